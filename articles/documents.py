@@ -1,0 +1,186 @@
+"""The document: what passes between editing and reading.
+
+`compose` turns a working copy into plain data, `restore` turns it back, `upgrade` brings an older
+document up to the present schema. All three follow the kind's `Record`, so they cannot disagree.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+
+from articles import kinds
+from articles.members import Children, Citations, Shared, SharedList, Value
+from articles.models import Article, Author, CallToAction, Image, Section, Source, Tag
+from articles.records import JSON, DocumentError, Problem, Record, Visit
+
+__all__ = ["ARTICLE", "DocumentError", "canonical", "compose", "digest", "restore", "schema", "upgrade"]
+
+AUTHOR = Record(Author, (Value("name"), Value("slug"), Value("expertise")))
+TAG = Record(Tag, (Value("name"), Value("slug")))
+IMAGE = Record(Image, tuple(map(Value, ("file", "width", "height", "alt", "decorative", "credit"))))
+SECTION = Record(Section, tuple(map(Value, ("role", "heading", "body"))))
+SOURCE = Record(
+    Source, tuple(map(Value, ("publisher", "title", "url", "passage", "retrieved_on", "valid_until")))
+)
+CALL_TO_ACTION = Record(
+    CallToAction, tuple(map(Value, ("label", "text", "url", "sponsored", "disclosure", "ends_on")))
+)
+ARTICLE = Record(
+    Article,
+    (
+        *map(Value, ("title", "slug", "summary", "language", "reviewed_on")),
+        SharedList("authors", AUTHOR),
+        Shared("reviewer", AUTHOR),
+        SharedList("tags", TAG),
+        Shared("image", IMAGE),
+        Children("sources", SOURCE, "article"),
+        Children("sections", SECTION, "article"),
+        Children("calls_to_action", CALL_TO_ACTION, "article"),
+    ),
+)
+SOURCES = Citations("sources", Source)
+
+
+def compose(article: Article) -> JSON:
+    """The working copy as a document: plain JSON data, the same for the same content."""
+    kind = kinds.get(article.kind)
+    own = article if isinstance(article, kind.model) else kind.model._default_manager.get(pk=article.pk)
+    return {"schema": kind.schema, "kind": kind.name} | kind.record.compose([own])[0]
+
+
+def canonical(document: JSON) -> str:
+    """The one text of a document; equal documents have equal texts."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def schema(name: str) -> JSON:
+    """The documents of a kind as JSON Schema (2020-12)."""
+    kind = kinds.get(name)
+    found = kind.record.schema()
+    head = {
+        "schema": {"type": "integer", "const": kind.schema},
+        "kind": {"type": "string", "const": kind.name},
+    }
+    return found | {
+        "properties": head | found["properties"],
+        "required": ["schema", "kind", *found["required"]],
+    }
+
+
+def upgrade(document: JSON) -> JSON:
+    """The document in the present schema of its kind.
+
+    Raises DocumentError for a kind or schema that this version does not know.
+    """
+    kind = kinds.get(_kind_name(document))
+    number = document.get("schema")
+    while number != kind.schema:
+        if number not in kind.upgrades:
+            raise _error("schema", f"{number!r} is unknown; this version reads up to {kind.schema}.")
+        document = kind.upgrades[number](document)
+        number = document["schema"]
+    return document
+
+
+@transaction.atomic
+def restore(document: JSON) -> Article:
+    """Make the working copy say what the document says, creating the article where it is new here.
+
+    Raises DocumentError with every problem found; then nothing is stored.
+    """
+    document = upgrade(document)
+    kind = kinds.get(document["kind"])
+    visit = Visit()
+    data = kind.record.clean({k: v for k, v in document.items() if k not in ("schema", "kind")}, "", visit)
+    _check_references(visit)
+    _stop_at_problems(visit)
+    _store_shared(visit)
+    article = _article(kind, data["id"])
+    kind.record.assign(article, data, "", visit)
+    _stop_at_problems(visit)
+    try:
+        with transaction.atomic():
+            article.save()
+            kind.record.write([article], [data], visit, "")
+            return article
+    except models.ProtectedError as error:
+        used = ", ".join(sorted({f"{row._meta.verbose_name} “{row}”" for row in error.protected_objects})[:3])
+        raise _error("", f"leaves out something that is still used by {used}.") from error
+    except IntegrityError as error:
+        raise _error("", _explain(error)) from error
+
+
+def _kind_name(document: Any) -> str:
+    if not isinstance(document, dict):
+        raise _error("", "expected an object.")
+    name = document.get("kind")
+    if not isinstance(name, str) or name not in kinds.names():
+        raise _error("kind", f"{name!r} is unknown. Known are {', '.join(kinds.names())}.")
+    return name
+
+
+def _article(kind: kinds.Kind, pk: UUID) -> Article:
+    existing = Article.objects.filter(pk=pk).first()
+    if existing is None:
+        return kind.model(pk=pk, kind=kind.name)
+    if existing.kind != kind.name:
+        raise _error("kind", f"the article with this id is a {existing.kind}; its kind cannot change.")
+    return kind.model._default_manager.select_for_update().get(pk=pk)
+
+
+def _check_references(visit: Visit) -> None:
+    for where, model, pk in visit.cited:
+        if pk not in visit.ids[model]:
+            visit.refuse(where, f"no {model._meta.verbose_name} of this document has the id {pk}.")
+    wanted: defaultdict[type[models.Model], set[UUID]] = defaultdict(set)
+    for _, model, pk in visit.referred:
+        wanted[model].add(pk)
+    present = {
+        model: set(model._default_manager.filter(pk__in=pks).values_list("pk", flat=True))
+        for model, pks in wanted.items()
+    }
+    for where, model, pk in visit.referred:
+        if pk not in present[model]:
+            visit.refuse(
+                where, f"there is no {model._meta.verbose_name} with the id {pk} here. Add it first."
+            )
+
+
+def _store_shared(visit: Visit) -> None:
+    """Rows of shared tables are created where they are new; one that is here already stays as it is."""
+    for where, record, item in visit.shared:
+        if record.model._default_manager.filter(pk=item["id"]).exists():
+            continue
+        row = record.model(pk=item["id"])
+        record.assign(row, item, where, visit)
+        _stop_at_problems(visit)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError as error:
+            raise _error(
+                where, f"another {record.model._meta.verbose_name} here has this name or slug."
+            ) from error
+
+
+def _stop_at_problems(visit: Visit) -> None:
+    if visit.problems:
+        raise DocumentError(visit.problems)
+
+
+def _explain(error: IntegrityError) -> str:
+    if "slug" in str(error):
+        return "the slug is taken by another article of this kind. Choose another."
+    return f"breaks a rule of the database: {str(error).splitlines()[0]}."
+
+
+def _error(where: str, message: str) -> DocumentError:
+    return DocumentError([Problem(where, message)])

@@ -1,0 +1,105 @@
+"""What can be published. A kind registers how it is composed, checked, listed and where it lives."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.html import strip_tags
+
+if TYPE_CHECKING:
+    from articles.models import Article
+    from articles.records import JSON, Problem, Record
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One thing a publication can be found by."""
+
+    name: str
+    target: UUID
+    slug: str
+    label: str
+    required: bool = False
+
+
+class Kind:
+    """The behaviour shared by all kinds; subclasses override what is theirs."""
+
+    name: str
+    label: str
+    model: "type[Article]"
+    record: "Record"
+    prefix: str | None = None  # where its pages live; None: it has none
+    schema: int = 1
+    upgrades: Mapping[int, "Callable[[JSON], JSON]"] = {}
+    roles: tuple[str, ...] = ()  # of its sections
+
+    def address(self, slug: str) -> str | None:
+        return f"{self.prefix}{slug}/" if self.prefix else None
+
+    def problems(self, document: "JSON", moment: datetime) -> "Iterable[Problem]":
+        """What keeps the document from being published."""
+        from articles.checks import shared_problems
+
+        return shared_problems(document)
+
+    def facets(self, document: "JSON") -> list[FacetValue]:
+        """What its publications are listed by. A required one names an article that must be live as well."""
+        return [
+            FacetValue(facet, UUID(item["id"]), item["slug"], item["name"])
+            for facet, items in (("tag", document["tags"]), ("author", document["authors"]))
+            for item in items
+        ]
+
+    def search_text(self, document: "JSON") -> str:
+        parts = (part for section in document["sections"] for part in (section["heading"], section["body"]))
+        return " ".join(strip_tags(part) for part in parts if part)
+
+    def card(self, document: "JSON") -> dict[str, Any]:
+        """What lists show of it beyond title and summary."""
+        from articles.pages import card
+
+        return card(document)
+
+    def render(self, document: "JSON") -> dict[str, Any]:
+        """HTML that depends on the document alone, as named fragments."""
+        return {}
+
+
+class ArticleKind(Kind):
+    name = "article"
+    label = "article"
+    prefix = "/articles/"
+    roles = ("introduction", "body", "conclusion")
+
+    def __init__(self) -> None:
+        from articles.documents import ARTICLE
+        from articles.models import Article
+
+        self.model, self.record = Article, ARTICLE
+
+    def render(self, document: "JSON") -> dict[str, Any]:
+        from articles.pages import render_article
+
+        return render_article(document)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.name] = kind
+
+
+def get(name: str) -> Kind:
+    return _kinds[name]
+
+
+def names() -> list[str]:
+    return list(_kinds)
+
+
+def every() -> list[Kind]:
+    return list(_kinds.values())

@@ -1,0 +1,67 @@
+"""Rules that no code can get round: periods don't overlap, addresses are unique while live, revisions stay.
+
+PostgreSQL holds the first two by exclusion constraints, SQLite by triggers.
+"""
+
+from django.db import migrations
+
+POSTGRESQL = [
+    "CREATE EXTENSION IF NOT EXISTS btree_gist",
+    """ALTER TABLE articles_publication ADD CONSTRAINT publication_periods_overlap
+       EXCLUDE USING gist (article_id WITH =, tstzrange(starts_at, ends_at) WITH &&)""",
+    """ALTER TABLE articles_publication ADD CONSTRAINT publication_address_taken
+       EXCLUDE USING gist (kind WITH =, slug WITH =, tstzrange(starts_at, ends_at) WITH &&)""",
+    """CREATE FUNCTION articles_revision_is_immutable() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN RAISE EXCEPTION 'revision_is_immutable' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    """CREATE TRIGGER revision_is_immutable BEFORE UPDATE OF article_id, number, text, digest ON articles_revision
+       FOR EACH ROW EXECUTE FUNCTION articles_revision_is_immutable()""",
+]
+POSTGRESQL_REVERSE = [
+    "DROP TRIGGER revision_is_immutable ON articles_revision",
+    "DROP FUNCTION articles_revision_is_immutable",
+    "ALTER TABLE articles_publication DROP CONSTRAINT publication_address_taken",
+    "ALTER TABLE articles_publication DROP CONSTRAINT publication_periods_overlap",
+]
+
+OVERLAP = """EXISTS (
+    SELECT 1 FROM articles_publication AS other WHERE {same} AND other.id IS NOT NEW.id
+    AND (other.ends_at IS NULL OR other.ends_at > NEW.starts_at)
+    AND (NEW.ends_at IS NULL OR other.starts_at < NEW.ends_at))"""
+SQLITE_RULES = {
+    "publication_periods_overlap": "other.article_id = NEW.article_id",
+    "publication_address_taken": "other.kind = NEW.kind AND other.slug = NEW.slug",
+}
+
+
+def sqlite_triggers():
+    for name, same in SQLITE_RULES.items():
+        for event, columns in (("INSERT", ""), ("UPDATE", "OF article_id, kind, slug, starts_at, ends_at")):
+            yield (
+                f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} {columns} ON articles_publication "
+                f"WHEN {OVERLAP.format(same=same)} BEGIN SELECT RAISE(ABORT, '{name}'); END"
+            )
+    yield (
+        "CREATE TRIGGER revision_is_immutable BEFORE UPDATE OF article_id, number, text, digest "
+        "ON articles_revision BEGIN SELECT RAISE(ABORT, 'revision_is_immutable'); END"
+    )
+
+
+def forwards(apps, schema_editor):
+    vendor = schema_editor.connection.vendor
+    for statement in POSTGRESQL if vendor == "postgresql" else sqlite_triggers():
+        schema_editor.execute(statement, params=None)
+
+
+def backwards(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        statements = POSTGRESQL_REVERSE
+    else:
+        names = [f"{name}_{event}" for name in SQLITE_RULES for event in ("insert", "update")]
+        statements = [f"DROP TRIGGER {name}" for name in [*names, "revision_is_immutable"]]
+    for statement in statements:
+        schema_editor.execute(statement, params=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0001_initial")]
+    operations = [migrations.RunPython(forwards, backwards)]

@@ -1,0 +1,31 @@
+from .article import Article, ArticleQuerySet, Byline, State
+from .base import Identified, Positioned
+from .call_to_action import CallToAction
+from .comment import Comment
+from .image import Image
+from .people import Author
+from .publication import Facet, Publication, PublicationQuerySet
+from .revision import Revision
+from .section import Section
+from .source import Source
+from .tag import Tag
+
+__all__ = [
+    "Article",
+    "ArticleQuerySet",
+    "Author",
+    "Byline",
+    "CallToAction",
+    "Comment",
+    "Facet",
+    "Identified",
+    "Image",
+    "Positioned",
+    "Publication",
+    "PublicationQuerySet",
+    "Revision",
+    "Section",
+    "Source",
+    "State",
+    "Tag",
+]

@@ -1,0 +1,104 @@
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from .base import Identified
+from .people import Author
+from .tag import Tag
+
+
+class State(models.TextChoices):
+    """Where an article stands at a moment; computed from its publications and never stored."""
+
+    DRAFT = "draft", "Draft"
+    SCHEDULED = "scheduled", "Scheduled"
+    LIVE = "live", "Live"
+    CHANGED = "changed", "Live, changed since"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def with_state(self, moment: datetime) -> Self:
+        """Annotate each article with its `state` at the moment."""
+        from .publication import Publication
+        from .revision import Revision
+
+        own = Publication.objects.filter(article=OuterRef("pk"))
+        newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            live_digest=Subquery(own.at(moment).values("revision__digest")[:1]),
+            newest_digest=Subquery(newest.values("digest")[:1]),
+            has_scheduled=Exists(own.filter(starts_at__gt=moment)),
+            has_past=Exists(own.filter(ends_at__lte=moment)),
+        ).annotate(
+            state=models.Case(
+                models.When(Q(live_digest=models.F("newest_digest")), then=models.Value(State.LIVE)),
+                models.When(live_digest__isnull=False, then=models.Value(State.CHANGED)),
+                models.When(has_scheduled=True, then=models.Value(State.SCHEDULED)),
+                models.When(has_past=True, then=models.Value(State.WITHDRAWN)),
+                default=models.Value(State.DRAFT),
+                output_field=models.CharField(),
+            )
+        )
+
+
+class Article(Identified):
+    """The working copy of whatever is published; never shown to readers."""
+
+    kind = models.CharField(max_length=20, editable=False, default="article", db_index=True)
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(
+        max_length=200,
+        help_text="The last part of the address. Readers of an old address are led to the new one.",
+    )
+    summary = models.TextField(
+        blank=True,
+        validators=[MaxLengthValidator(300)],
+        help_text="One or two sentences for lists and search results, at most 300 characters.",
+    )
+    language = models.CharField(max_length=10, default="en", choices=settings.LANGUAGES)
+    authors = models.ManyToManyField(Author, through="Byline", related_name="articles", blank=True)
+    reviewer = models.ForeignKey(
+        Author, null=True, blank=True, on_delete=models.PROTECT, related_name="reviewed_articles"
+    )
+    reviewed_on = models.DateField(null=True, blank=True, help_text="When the facts were last checked.")
+    tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
+    image = models.ForeignKey(
+        "Image", null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-updated_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="article_slug_unique_in_kind")]
+        permissions = [("publish_article", "Can publish, schedule and withdraw articles")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Byline(models.Model):
+    """An author's place in the byline of one article."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "author"], name="byline_names_an_author_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author} on {self.article}"

@@ -1,0 +1,122 @@
+"""A document as a page: contents list, reading time, structured data, and the HTML that never changes."""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+
+from articles import kinds
+from articles.records import JSON
+
+WORDS_PER_MINUTE = 230  # Brysbaert 2019: 238 words/min for silent reading of English non-fiction
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents list."""
+
+    anchor: str
+    heading: str
+
+
+def render_article(document: JSON) -> dict[str, Any]:
+    sections = anchored(document["sections"])
+    context = {
+        **common(document),
+        "sections": sections,
+        "contents": [
+            Entry(section["anchor"], section["heading"]) for section in sections if section["heading"]
+        ],
+    }
+    return {
+        "head": render_to_string("articles/_head.html", context),
+        "body": render_to_string("articles/_article.html", context),
+        "calls": calls(document),
+    }
+
+
+def common(document: JSON) -> dict[str, Any]:
+    """What every kind's templates are given."""
+    address = kinds.get(document["kind"]).address(document["slug"]) or "/"
+    return {
+        "document": document,
+        "address": address,
+        "canonical": f"{settings.SITE_URL}{address}",
+        "site_name": settings.SITE_NAME,
+        "minutes": reading_minutes(document),
+        "structured_data": structured_data(document, f"{settings.SITE_URL}{address}"),
+        "sources": numbered(document["sources"]),
+    }
+
+
+def anchored(sections: list[JSON]) -> list[JSON]:
+    """The sections, each with an `anchor` that no other has."""
+    taken: set[str] = set()
+    found = []
+    for section in sections:
+        base = slugify(section["heading"] or section["role"]) or section["role"]
+        anchor, number = base, 1
+        while anchor in taken:
+            number += 1
+            anchor = f"{base}-{number}"
+        taken.add(anchor)
+        found.append(section | {"anchor": anchor})
+    return found
+
+
+def numbered(sources: list[JSON]) -> dict[str, JSON]:
+    """Sources by id, numbered as the notes below the text are."""
+    return {source["id"]: source | {"number": number} for number, source in enumerate(sources, start=1)}
+
+
+def reading_minutes(document: JSON) -> int:
+    words = len(kinds.get(document["kind"]).search_text(document).split())
+    return max(1, math.ceil(words / WORDS_PER_MINUTE))
+
+
+def card(document: JSON) -> dict[str, Any]:
+    """What lists show: names for programs, and the HTML (with a slot for the date) for readers."""
+    return {
+        "html": render_to_string("articles/_card.html", common(document)),
+        "authors": [{key: author[key] for key in ("name", "slug")} for author in document["authors"]],
+        "tags": [{key: tag[key] for key in ("name", "slug")} for tag in document["tags"]],
+        "minutes": reading_minutes(document),
+    }
+
+
+def calls(document: JSON) -> list[dict[str, Any]]:
+    """The links onward, each with its last day, since that is known only on reading."""
+    return [
+        {
+            "ends_on": call["ends_on"],
+            "html": render_to_string("articles/_call_to_action.html", {"call": call}),
+        }
+        for call in document["calls_to_action"]
+    ]
+
+
+def structured_data(document: JSON, url: str) -> str:
+    """schema.org's Article as JSON that can stand in a script element."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": document["title"],
+        "description": document["summary"],
+        "inLanguage": document["language"],
+        "mainEntityOfPage": url,
+        "author": [{"@type": "Person", "name": author["name"]} for author in document["authors"]],
+        "publisher": {"@type": "Organization", "name": settings.SITE_NAME},
+    }
+    if document["reviewer"]:
+        data["editor"] = {"@type": "Person", "name": document["reviewer"]["name"]}
+    text = json.dumps(data, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def plain(html: str) -> str:
+    return strip_tags(html).strip()

@@ -1,0 +1,365 @@
+"""The transitions: the only ways in which a revision comes to be and a publication begins or ends.
+
+Admin, API, importers and commands call these functions; each is atomic, checks first, and may be
+repeated without harm. Whoever decided on the ground of a page they saw passes its `standing` as `seen`,
+and gets a Conflict instead of overriding somebody else.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.db.models import Min, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles import documents, kinds, rendering
+from articles.models import Article, Facet, Publication, Revision
+from articles.records import JSON, Problem
+
+TICK = timedelta(microseconds=1)
+
+
+class PublishingError(Exception):
+    """A transition that cannot be made; its text tells a person why and what to do."""
+
+
+class NotReady(PublishingError):
+    """The document breaks a rule that every published one keeps."""
+
+    def __init__(self, article: Article, problems: Sequence[Problem]) -> None:
+        self.article, self.problems = article, list(problems)
+        listed = " ".join(f"{problem}" for problem in problems)
+        super().__init__(f"“{article.title}” can't be published yet. {listed}")
+
+
+class Conflict(PublishingError):
+    """Somebody else was faster, or something is in the way."""
+
+
+class Blocked(PublishingError):
+    """Other articles would have to be published or withdrawn together with this one."""
+
+    def __init__(self, message: str, articles: Sequence[Article]) -> None:
+        self.articles = list(articles)
+        super().__init__(message)
+
+
+def standing(article: Article) -> str:
+    """A short word for what is live and scheduled of the article; it changes with every transition."""
+    rows = article.publications.order_by("id").values_list("id", "starts_at", "until", "ends_at")
+    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def record(article: Article, *, by: User | None, note: str = "") -> Revision:
+    """The revision that says what the working copy says: the newest, or a new one if that differs."""
+    Article.objects.select_for_update().get(pk=article.pk)
+    text = documents.canonical(documents.compose(article))
+    digest = documents.digest(text)
+    newest = article.revisions.first()
+    if newest and newest.digest == digest:
+        return newest
+    return Revision.objects.create(
+        article_id=article.pk,
+        number=newest.number + 1 if newest else 1,
+        author=by,
+        created_at=timezone.now(),
+        note=note,
+        text=text,
+        digest=digest,
+    )
+
+
+def publish(
+    article: Article,
+    *,
+    by: User | None,
+    revision: Revision | None = None,
+    until: datetime | None = None,
+    seen: str | None = None,
+    with_required: bool = False,
+) -> Publication:
+    """Make a revision (the working copy's, unless given) live from now on.
+
+    Raises NotReady, Conflict, or Blocked where articles it needs are not live; `with_required`
+    publishes those first.
+    """
+    return _begin(article, by, revision, None, until, seen, with_required)
+
+
+def schedule(
+    article: Article,
+    *,
+    by: User | None,
+    at: datetime,
+    until: datetime | None = None,
+    revision: Revision | None = None,
+    seen: str | None = None,
+    with_required: bool = False,
+) -> Publication:
+    """Make a revision live from a moment in the future on. No job is needed when it comes."""
+    if at <= timezone.now():
+        raise PublishingError(f"{_say(at)} has passed. Choose a time in the future, or publish now.")
+    return _begin(article, by, revision, at, until, seen, with_required)
+
+
+@transaction.atomic
+def cancel(publication: Publication, *, by: User | None, seen: str | None = None) -> None:
+    """Take back what is scheduled; the period before it lasts as long as was asked for it."""
+    article = publication.article
+    now = _lock(article, seen)
+    if publication.starts_at <= now:
+        raise Conflict(f"It has been live since {_say(publication.starts_at)}. Withdraw it instead.")
+    publication.delete()
+    _settle(article, now)
+    _check_requirements([article], now)
+
+
+@transaction.atomic
+def withdraw(
+    article: Article,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    seen: str | None = None,
+    with_dependents: bool = False,
+) -> None:
+    """End what is live, now or `at` a moment to come, and take back what is scheduled after that.
+
+    Raises Blocked where live articles need this one; `with_dependents` withdraws those first.
+    """
+    now = _lock(article, seen)
+    end = max(at or now, now)
+    ending = [article, *(_dependents(article, end) if with_dependents else ())]
+    for each in reversed(ending):
+        _end(each, end, by)
+    _check_requirements(ending, now)
+
+
+@transaction.atomic
+def restore(revision: Revision, *, by: User | None) -> Revision:
+    """Make the working copy say what an older revision says. What readers see stays as it is."""
+    article = documents.restore(revision.document)
+    return record(article, by=by, note=f"Restored from revision {revision.number}")
+
+
+# --- Beginning ----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def _begin(
+    article: Article,
+    by: User | None,
+    revision: Revision | None,
+    at: datetime | None,
+    until: datetime | None,
+    seen: str | None,
+    with_required: bool,
+) -> Publication:
+    now = _lock(article, seen)
+    revision = revision or record(article, by=by)
+    if revision.article_id != article.pk:
+        raise PublishingError(f"{revision} belongs to another article.")
+    start = at or now
+    if until and until <= start:
+        raise PublishingError(f"It would end ({_say(until)}) before it begins ({_say(start)}).")
+    current = article.publications.at(start).first()
+    if current and at is None and current.revision_id == revision.pk and current.until == until:
+        return current
+    publication = build(documents.upgrade(revision.document), start)
+    publication.article, publication.revision, publication.by = article, revision, by
+    publication.until = until
+    if with_required:
+        _publish_required(publication, by)
+    _insert(publication, current, now)
+    _check_requirements([article], now)
+    return publication
+
+
+def build(document: JSON, start: datetime) -> Publication:
+    """A publication of the document, with its columns, facets (as `facet_values`) and rendered parts; unsaved.
+
+    Raises NotReady where the document breaks a rule.
+    """
+    kind = kinds.get(document["kind"])
+    if problems := list(kind.problems(document, start)):
+        raise NotReady(Article(pk=document["id"], title=document["title"]), problems)
+    return draft(document, start)
+
+
+def draft(document: JSON, start: datetime) -> Publication:
+    """Like `build`, for a preview: nothing is checked."""
+    kind = kinds.get(document["kind"])
+    publication = Publication(
+        article_id=document["id"],
+        starts_at=start,
+        first_published_at=start,
+        kind=kind.name,
+        slug=document["slug"],
+        language=document["language"],
+        title=document["title"],
+        summary=document["summary"],
+        search_text=kind.search_text(document),
+        listed=kind.prefix is not None,
+        card=json.dumps(kind.card(document), ensure_ascii=False),
+    )
+    publication.facet_values = kind.facets(document)
+    rendering.render(publication, document)
+    return publication
+
+
+def _insert(publication: Publication, current: Publication | None, now: datetime) -> None:
+    article = publication.article
+    if current and current.starts_at >= publication.starts_at:
+        if current.starts_at > now:
+            raise Conflict(f"{current.revision} is scheduled for exactly then. Cancel that first.")
+        publication.starts_at = current.starts_at + TICK
+    _check_address(publication)
+    following = article.publications.filter(starts_at__gt=publication.starts_at).aggregate(Min("starts_at"))
+    publication.ends_at = _earliest(publication.until, following["starts_at__min"])
+    if current:
+        current.ends_at = publication.starts_at
+        current.save(update_fields=["ends_at"])
+    try:
+        with transaction.atomic():
+            publication.save()
+    except IntegrityError as error:
+        raise Conflict(_clash(publication)) from error
+    Facet.objects.bulk_create(
+        Facet(
+            publication=publication,
+            name=facet.name,
+            target=facet.target,
+            slug=facet.slug,
+            label=facet.label,
+            required=facet.required,
+        )
+        for facet in publication.facet_values
+    )
+    _settle(article, now)
+
+
+def _publish_required(publication: Publication, by: User | None) -> None:
+    needed = [facet.target for facet in publication.facet_values if facet.required]
+    for other in Article.objects.filter(pk__in=needed).order_by("pk"):
+        if not other.publications.at(publication.starts_at).exists():
+            _begin(other, by, None, publication.starts_at, publication.until, None, False)
+
+
+def _check_address(publication: Publication) -> None:
+    others = Publication.objects.filter(kind=publication.kind, slug=publication.slug)
+    clash = others.exclude(article=publication.article).not_over(publication.starts_at)
+    if publication.until:
+        clash = clash.filter(starts_at__lt=publication.until)
+    if found := clash.first():
+        raise Conflict(
+            f"The address “{publication.slug}” belongs to “{found.title}” from {_say(found.starts_at)} on. "
+            "Change one of the two slugs."
+        )
+
+
+def _clash(publication: Publication) -> str:
+    return (
+        f"“{publication.title}” was published by somebody else just now. Reload the page to see the result."
+    )
+
+
+# --- Ending and keeping in order ----------------------------------------------------------------
+
+
+def _lock(article: Article, seen: str | None) -> datetime:
+    """Take the article's transitions one at a time. Returns the moment of this one."""
+    Article.objects.select_for_update().get(pk=article.pk)
+    if seen is not None and seen != standing(article):
+        raise Conflict(
+            f"“{article.title}” was published, scheduled or withdrawn by somebody else in the meantime. "
+            "Reload the page to see what holds now, then decide again."
+        )
+    return timezone.now()
+
+
+def _end(article: Article, end: datetime, by: User | None) -> None:
+    article.publications.filter(starts_at__gte=end).delete()
+    for publication in article.publications.at(end):
+        publication.until = publication.ends_at = max(end, publication.starts_at + TICK)
+        publication.ended_by = by
+        publication.save(update_fields=["until", "ends_at", "ended_by"])
+
+
+def _settle(article: Article, now: datetime) -> None:
+    """Each period ends where it was asked to, or where the next begins; all know when the first began."""
+    rows = list(article.publications.order_by("starts_at"))
+    for publication, following in zip(rows, [*rows[1:], None], strict=True):
+        ends_at = _earliest(publication.until, following and following.starts_at)
+        over = publication.ends_at is not None and publication.ends_at <= now
+        if not over and publication.ends_at != ends_at:
+            publication.ends_at = ends_at
+            publication.save(update_fields=["ends_at"])
+    if rows:
+        first = rows[0].starts_at
+        article.publications.exclude(first_published_at=first).update(first_published_at=first)
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
+
+
+# --- What needs what ----------------------------------------------------------------------------
+
+
+def _check_requirements(changed: Iterable[Article], now: datetime) -> None:
+    """Raise Blocked where a required article would not be live for as long as what needs it."""
+    pks = [article.pk for article in changed]
+    facets = Facet.objects.filter(Q(publication__article__in=pks) | Q(target__in=pks), required=True)
+    open_ones = facets.filter(publication__in=Publication.objects.not_over(now))
+    broken = [
+        (facet, gap)
+        for facet in open_ones.select_related("publication__article")
+        if (gap := _gap(facet.target, max(facet.publication.starts_at, now), facet.publication.ends_at))
+    ]
+    if broken:
+        _refuse(broken, pks)
+
+
+def _gap(target: Any, start: datetime, end: datetime | None) -> datetime | None:
+    """The first moment in [start, end) at which no period of the target is live."""
+    for period in Publication.objects.filter(article=target).not_over(start).order_by("starts_at"):
+        if period.starts_at > start:
+            return start
+        if period.ends_at is None or (end and period.ends_at >= end):
+            return None
+        start = period.ends_at
+    return start
+
+
+def _refuse(broken: Sequence[tuple[Facet, datetime]], changed: Sequence[Any]) -> None:
+    facet, gap = broken[0]
+    needing = facet.publication.article
+    if needing.pk in changed:
+        missing = list(Article.objects.filter(pk__in=[each.target for each, _ in broken]).order_by("title"))
+        raise Blocked(
+            f"“{needing.title}” needs {_list(missing)}, not live from {_say(gap)} on. Publish them together.",
+            missing,
+        )
+    dependents = list({each.publication.article_id: each.publication.article for each, _ in broken}.values())
+    raise Blocked(f"“{facet.label}” is part of {_list(dependents)}. Withdraw them together.", dependents)
+
+
+def _dependents(article: Article, end: datetime) -> list[Article]:
+    facets = Facet.objects.filter(target=article.pk, required=True)
+    open_ones = facets.filter(publication__in=Publication.objects.not_over(end))
+    return list(Article.objects.filter(pk__in=open_ones.values("publication__article")).order_by("pk"))
+
+
+def _list(articles: Sequence[Article]) -> str:
+    return ", ".join(f"“{article.title}”" for article in articles)
+
+
+def _say(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"

@@ -1,0 +1,88 @@
+"""What readers see: publications that are live at a moment, and where an old address leads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import permutations
+from uuid import UUID
+
+from articles import kinds
+from articles.models import Publication, PublicationQuerySet
+
+VERSUS = "-vs-"
+PAGE_COLUMNS = ("revision__text", "search_text", "card")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    publication: Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The article lives at another address now."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The article was published under this address and has been withdrawn."""
+
+    title: str
+
+
+Outcome = Found | Moved | Gone | None
+
+
+def live(moment: datetime) -> PublicationQuerySet:
+    return Publication.objects.at(moment)
+
+
+def resolve(kind: str, slug: str, moment: datetime) -> Outcome:
+    """What stands at an address at a moment; None where nothing ever did.
+
+    One query where the article is live.
+    """
+    publication = live(moment).filter(kind=kind, slug=slug).defer("search_text", "card").first()
+    return Found(publication) if publication else _formerly(kind, slug, moment)
+
+
+def resolve_with_document(kind: str, slug: str, moment: datetime) -> Outcome:
+    """Like `resolve`, with the revision's document loaded by the same query."""
+    publication = (
+        live(moment)
+        .filter(kind=kind, slug=slug)
+        .select_related("revision")
+        .defer("search_text", "rendered")
+        .first()
+    )
+    return Found(publication) if publication else _formerly(kind, slug, moment)
+
+
+def by_articles(articles: Iterable[UUID], moment: datetime) -> dict[UUID, Publication]:
+    """The live publications of these articles, in one query."""
+    found = live(moment).filter(article__in=list(articles)).defer("search_text", "card")
+    return {publication.article_id: publication for publication in found}
+
+
+def _formerly(kind: str, slug: str, moment: datetime) -> Outcome:
+    past = (
+        Publication.objects.filter(kind=kind, slug=slug, starts_at__lte=moment).order_by("-starts_at").first()
+    )
+    if past is None:
+        return _reordered(kind, slug, moment)
+    current = live(moment).filter(article=past.article_id).first()
+    if current is None:
+        return Gone(past.title)
+    return Moved(kinds.get(kind).address(current.slug) or "/")
+
+
+def _reordered(kind: str, slug: str, moment: datetime) -> Outcome:
+    """`b-vs-a` leads to `a-vs-b`, whichever of the two was written."""
+    names = slug.split(VERSUS)
+    if not 2 <= len(names) <= 4:
+        return None
+    orders = [VERSUS.join(order) for order in permutations(names)]
+    found = live(moment).filter(kind=kind, slug__in=orders).first()
+    return Moved(kinds.get(kind).address(found.slug) or "/") if found else None

@@ -1,0 +1,22 @@
+"""Places in rendered HTML that are filled when it is read: a path's name, the replies, the form.
+
+A slot is a key between two record separators. Documents can hold none (control characters are refused),
+so nothing that an editor writes can be mistaken for one.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.safestring import SafeString, mark_safe
+
+SEPARATOR = "\x1e"
+
+
+def slot(key: str) -> SafeString:
+    return mark_safe(f"{SEPARATOR}{key}{SEPARATOR}")  # noqa: S308 -- keys come from templates, not from people
+
+
+def fill(html: str, values: Mapping[str, str]) -> str:
+    """The HTML with each slot replaced by its value (itself HTML); a slot without one is left empty."""
+    pieces = html.split(SEPARATOR)
+    pieces[1::2] = [values.get(key, "") for key in pieces[1::2]]
+    return "".join(pieces)

@@ -1,0 +1,88 @@
+"""The kinds of this app: career path, comparison, question bank."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.html import strip_tags
+
+from articles.checks import shared_problems
+from articles.kinds import FacetValue, Kind
+from articles.records import JSON, Problem
+from comparisons import checks, pages
+from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK
+from comparisons.models import CareerPath, Comparison, QuestionBank
+
+
+class CareerPathKind(Kind):
+    name = "career-path"
+    label = "career path"
+    model = CareerPath
+    record = CAREER_PATH
+    prefix = "/careers/"
+    roles = ("introduction", "body", "conclusion")
+
+    def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
+        yield from shared_problems(document)
+        yield from checks.path_problems(document)
+
+    def search_text(self, document: JSON) -> str:
+        points = (f"{point['label']} {point['text']}" for point in document["points"])
+        platforms = (f"{platform['name']} {platform['text']}" for platform in document["platforms"])
+        return " ".join((super().search_text(document), *points, *platforms))
+
+    def card(self, document: JSON) -> dict[str, Any]:
+        return super().card(document) | {"rated": [rating["question"] for rating in document["ratings"]]}
+
+    def render(self, document: JSON) -> dict[str, Any]:
+        return pages.render_path(document)
+
+
+class ComparisonKind(Kind):
+    name = "comparison"
+    label = "comparison"
+    model = Comparison
+    record = COMPARISON
+    prefix = "/compare/"
+    roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
+
+    def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
+        yield from shared_problems(document)
+        yield from checks.comparison_problems(document)
+
+    def facets(self, document: JSON) -> list[FacetValue]:
+        paths = [UUID(contender["path"]) for contender in document["contenders"]]
+        known = CareerPath.objects.in_bulk(paths)
+        named = [known[pk] for pk in paths if pk in known]
+        return super().facets(document) + [
+            FacetValue("path", path.pk, path.slug, path.title, required=True) for path in named
+        ]
+
+    def search_text(self, document: JSON) -> str:
+        points = (f"{point['label']} {point['text']}" for point in document["points"])
+        rows = (" ".join([row["aspect"], *row["cells"].values()]) for row in document["differences"])
+        overrides = (strip_tags(contender["understanding"]) for contender in document["contenders"])
+        return " ".join((super().search_text(document), *overrides, *points, *rows))
+
+    def card(self, document: JSON) -> dict[str, Any]:
+        return super().card(document) | {"paths": [contender["path"] for contender in document["contenders"]]}
+
+    def render(self, document: JSON) -> dict[str, Any]:
+        return pages.render_comparison(document)
+
+
+class QuestionBankKind(Kind):
+    name = "question-bank"
+    label = "question bank"
+    model = QuestionBank
+    record = QUESTION_BANK
+
+    def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
+        yield from checks.bank_problems(document)
+
+    def search_text(self, document: JSON) -> str:
+        return ""
+
+    def render(self, document: JSON) -> dict[str, Any]:
+        return pages.render_bank(document)

@@ -1,0 +1,78 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from articles.models import Article, Positioned, Source
+from articles.richtext import RichTextField
+
+from .bank import Question
+from .path import CareerPath
+
+FEWEST_CONTENDERS, MOST_CONTENDERS = 2, 4
+
+
+def validate_cells(value: Any) -> None:
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise ValidationError("Cells are texts by the id of the path they speak of.")
+
+
+class Comparison(Article):
+    """An article that holds two to four career paths against each other."""
+
+    paths = models.ManyToManyField(CareerPath, through="Contender", related_name="comparisons")
+    questions = models.ManyToManyField(Question, through="FormQuestion", related_name="comparisons")
+
+
+class Contender(Positioned):
+    """A path's part in a comparison."""
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="contenders")
+    path = models.ForeignKey(CareerPath, on_delete=models.PROTECT, related_name="contenders")
+    understanding = RichTextField(
+        blank=True, help_text="Instead of the path's own introduction, on this comparison only."
+    )
+
+    class Meta(Positioned.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comparison", "path"],
+                name="contender_once_in_comparison",
+                violation_error_message="A path can't be compared with itself.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+class FormQuestion(models.Model):
+    """A question's place in a comparison's decision form."""
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="form_questions")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="form_questions")
+    position = models.PositiveIntegerField(default=0, db_index=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["comparison", "question"], name="form_asks_a_question_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.question)
+
+
+class Difference(Positioned):
+    """A row of the key-differences table."""
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="differences")
+    aspect = models.CharField(max_length=120)
+    cells = models.JSONField(default=dict, blank=True, validators=[validate_cells])
+    sources = models.ManyToManyField(Source, blank=True, related_name="differences")
+
+    class Meta(Positioned.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.aspect
