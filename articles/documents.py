@@ -48,7 +48,7 @@ SOURCES = Citations("sources", Source)
 def compose(article: Article) -> JSON:
     """The working copy as a document: plain JSON data, the same for the same content."""
     kind = kinds.get(article.kind)
-    own = article if isinstance(article, kind.model) else kind.model._default_manager.get(pk=article.pk)
+    own = kind.model._default_manager.get(pk=article.pk)  # what is stored, not what is in hand
     return {"schema": kind.schema, "kind": kind.name} | kind.record.compose([own])[0]
 
 
@@ -130,7 +130,7 @@ def _kind_name(document: Any) -> str:
 def _article(kind: kinds.Kind, pk: UUID) -> Article:
     existing = Article.objects.filter(pk=pk).first()
     if existing is None:
-        return kind.model(pk=pk, kind=kind.name)
+        return kind.model(id=pk, kind=kind.name)
     if existing.kind != kind.name:
         raise _error("kind", f"the article with this id is a {existing.kind}; its kind cannot change.")
     return kind.model._default_manager.select_for_update().get(pk=pk)

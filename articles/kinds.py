@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.html import strip_tags
 
 if TYPE_CHECKING:
-    from articles.models import Article
+    from articles.models import Article, Publication
     from articles.records import JSON, Problem, Record
+
+
+NOTHING: "Mapping[UUID, Publication]" = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,14 @@ class Kind:
     def render(self, document: "JSON") -> dict[str, Any]:
         """HTML that depends on the document alone, as named fragments."""
         return {}
+
+    def body(
+        self, publication: "Publication", moment: datetime, drafts: "Mapping[UUID, Publication]" = NOTHING
+    ) -> str:
+        """The page's main part at a moment. `drafts` stand in for articles that are not live, in previews."""
+        from articles.pages import body
+
+        return body(publication, moment)
 
 
 class ArticleKind(Kind):

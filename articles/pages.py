@@ -2,15 +2,20 @@
 
 import json
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, strip_tags
 from django.utils.text import slugify
 
-from articles import kinds
+from articles import comments, kinds, rendering, slots
+from articles.models import Publication
 from articles.records import JSON
 
 WORDS_PER_MINUTE = 230  # Brysbaert 2019: 238 words/min for silent reading of English non-fiction
@@ -36,8 +41,41 @@ def render_article(document: JSON) -> dict[str, Any]:
     return {
         "head": render_to_string("articles/_head.html", context),
         "body": render_to_string("articles/_article.html", context),
-        "calls": calls(document),
+        **endings(document),
     }
+
+
+def endings(document: JSON) -> dict[str, Any]:
+    """What stands below every article: links onward, and the form for a reply."""
+    address = kinds.get(document["kind"]).address(document["slug"])
+    form = {"address": address, "errors": {}, "values": {}, "parent": None}
+    return {"calls": calls(document), "reply_form": render_to_string("articles/_reply_form.html", form)}
+
+
+def body(publication: Publication, moment: datetime) -> str:
+    """The main part of a page that needs nothing but its own publication and the replies to it."""
+    parts = rendering.parts(publication)
+    return slots.fill(parts["body"], closing(publication, parts, moment))
+
+
+def closing(publication: Publication, parts: Mapping[str, Any], moment: datetime) -> dict[str, str]:
+    """The slots that every kind's page has: when it was published, the links onward, the replies."""
+    form = parts["reply_form"] if settings.COMMENTS_OPEN else ""
+    return {
+        "published": published(publication),
+        "calls": current_calls(parts["calls"], moment.date()),
+        "replies": comments.thread(publication.article_id) + form,
+    }
+
+
+def published(publication: Publication) -> str:
+    day = timezone.localdate(publication.first_published_at)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, "j F Y"))
+
+
+def current_calls(calls: Iterable[Mapping[str, Any]], today: date) -> str:
+    on = today.isoformat()
+    return "".join(call["html"] for call in calls if not call["ends_on"] or call["ends_on"] >= on)
 
 
 def common(document: JSON) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,7 +19,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles import documents, kinds, rendering
-from articles.models import Article, Facet, Publication, Revision
+from articles.models import Article, Facet, Publication, PublicationQuerySet, Revision
 from articles.records import JSON, Problem
 
 TICK = timedelta(microseconds=1)
@@ -220,8 +221,11 @@ def _insert(publication: Publication, current: Publication | None, now: datetime
             raise Conflict(f"{current.revision} is scheduled for exactly then. Cancel that first.")
         publication.starts_at = current.starts_at + TICK
     _check_address(publication)
-    following = article.publications.filter(starts_at__gt=publication.starts_at).aggregate(Min("starts_at"))
-    publication.ends_at = _earliest(publication.until, following["starts_at__min"])
+    later = article.publications.filter(starts_at__gt=publication.starts_at)
+    publication.ends_at = _earliest(publication.until, _first_start(later))
+    publication.first_published_at = min(
+        _first_start(article.publications.all()) or publication.starts_at, publication.starts_at
+    )
     if current:
         current.ends_at = publication.starts_at
         current.save(update_fields=["ends_at"])
@@ -294,7 +298,7 @@ def _end(article: Article, end: datetime, by: User | None) -> None:
 def _settle(article: Article, now: datetime) -> None:
     """Each period ends where it was asked to, or where the next begins; all know when the first began."""
     rows = list(article.publications.order_by("starts_at"))
-    for publication, following in zip(rows, [*rows[1:], None], strict=True):
+    for publication, following in zip_longest(rows, rows[1:]):
         ends_at = _earliest(publication.until, following and following.starts_at)
         over = publication.ends_at is not None and publication.ends_at <= now
         if not over and publication.ends_at != ends_at:
@@ -303,6 +307,10 @@ def _settle(article: Article, now: datetime) -> None:
     if rows:
         first = rows[0].starts_at
         article.publications.exclude(first_published_at=first).update(first_published_at=first)
+
+
+def _first_start(publications: PublicationQuerySet) -> datetime | None:
+    return publications.aggregate(first=Min("starts_at"))["first"]
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

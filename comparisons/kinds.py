@@ -1,6 +1,6 @@
 """The kinds of this app: career path, comparison, question bank."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.html import strip_tags
 
 from articles.checks import shared_problems
-from articles.kinds import FacetValue, Kind
+from articles.kinds import NOTHING, FacetValue, Kind
+from articles.models import Publication
 from articles.records import JSON, Problem
-from comparisons import checks, pages
+from comparisons import checks, pages, reading
 from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK
 from comparisons.models import CareerPath, Comparison, QuestionBank
 
@@ -37,6 +38,11 @@ class CareerPathKind(Kind):
 
     def render(self, document: JSON) -> dict[str, Any]:
         return pages.render_path(document)
+
+    def body(
+        self, publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
+    ) -> str:
+        return reading.path_body(publication, moment)
 
 
 class ComparisonKind(Kind):
@@ -70,6 +76,11 @@ class ComparisonKind(Kind):
 
     def render(self, document: JSON) -> dict[str, Any]:
         return pages.render_comparison(document)
+
+    def body(
+        self, publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
+    ) -> str:
+        return reading.comparison_body(publication, moment, drafts)
 
 
 class QuestionBankKind(Kind):

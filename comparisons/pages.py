@@ -1,14 +1,13 @@
 """Paths, comparisons and questions as HTML, and a comparison's page put together at a moment."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from articles import pages, slots
 from articles.records import JSON
-from comparisons.scoring import POSITIONS
+from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, Any]
 
@@ -27,7 +26,7 @@ def render_path(document: JSON) -> dict[str, Any]:
     return {
         "head": render_to_string("articles/_head.html", context),
         "body": render_to_string("comparisons/_path.html", context),
-        "calls": pages.calls(document),
+        **pages.endings(document),
         "rated": [rating["question"] for rating in document["ratings"]],
         "shown": {
             "name": render_to_string("comparisons/_name.html", context),
@@ -59,7 +58,7 @@ def render_comparison(document: JSON) -> dict[str, Any]:
         "head": render_to_string("articles/_head.html", context),
         "body": render_to_string("comparisons/_comparison.html", context),
         "form": render_to_string("comparisons/_form.html", context),
-        "calls": pages.calls(document),
+        **pages.endings(document),
         "paths": paths,
         "questions": document["questions"],
     }
@@ -90,29 +89,30 @@ def displayed_options(question: JSON) -> list[dict[str, Any]]:
 
 
 def assemble(
-    comparison: Parts, paths: Mapping[str, Parts], bank: Parts | None, *, replies: str, today: date
+    comparison: Parts, paths: Mapping[str, Parts], bank: Parts | None, closing: Mapping[str, str]
 ) -> str:
-    """The body of a comparison's page from parts that were live at one moment.
+    """The body of a comparison's page, from parts that were live at one moment.
 
-    `paths` are the parts of the contenders' publications by id; `replies` is HTML.
+    `paths` are the parts of the contenders' publications by id; `closing` is what every page ends with.
     """
-    values = {
-        f"{name}:{path}": html for path, parts in paths.items() for name, html in parts["shown"].items()
-    }
-    values["replies"] = replies
-    values["calls"] = current_calls(comparison["calls"], today)
-    if bank and (questions := form_html(bank, asked(comparison, paths, bank))):
-        values["form"] = slots.fill(comparison["form"], values | {"questions": questions})
+    shown = {path: parts["shown"] for path, parts in paths.items()}
+    values = {f"{name}:{path}": html for path, parts in shown.items() for name, html in parts.items()}
+    values |= closing
+    if bank:
+        values["form"] = form(comparison, paths, bank)
     return slots.fill(comparison["body"], values)
 
 
-def current_calls(calls: Iterable[Mapping[str, Any]], today: date) -> str:
-    on = today.isoformat()
-    return "".join(call["html"] for call in calls if not call["ends_on"] or call["ends_on"] >= on)
+def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:
+    """The decision form as HTML; nothing where there is nothing to ask."""
+    if len(paths) < len(comparison["paths"]):
+        return ""
+    questions = form_html(bank, asked(comparison, paths, bank))
+    return slots.fill(comparison["form"], {"questions": questions}) if questions else ""
 
 
 def asked(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> list[str]:
-    """The ids of the form's questions: the editor's choice, else all on which every contender has a rating."""
+    """The ids of the form's questions: the editor's choice, or all; on which every contender has a rating."""
     known = [question for criterion in bank["criteria"] for question in criterion["questions"]]
     rated = set(known).intersection(*(parts["rated"] for parts in paths.values()))
     return [question for question in comparison["questions"] or known if question in rated]

@@ -1,7 +1,7 @@
 from .article import Article, ArticleQuerySet, Byline, State
 from .base import Identified, Positioned
 from .call_to_action import CallToAction
-from .comment import Comment
+from .comment import Comment, CommentQuerySet
 from .image import Image
 from .people import Author
 from .publication import Facet, Publication, PublicationQuerySet
@@ -17,6 +17,7 @@ __all__ = [
     "Byline",
     "CallToAction",
     "Comment",
+    "CommentQuerySet",
     "Facet",
     "Identified",
     "Image",

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles.models import Article, Positioned
-from comparisons.scoring import POSITIONS, Shape
+from comparisons.answers import POSITIONS, Shape
 
 
 def validate_options(value: Any) -> None:

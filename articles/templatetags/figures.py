@@ -1,0 +1,56 @@
+"""Numbers as people read them."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+CURRENCY = re.compile(r"[A-Z]{3}\Z")
+SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+@register.filter
+def figure(fact: Mapping[str, Any]) -> str:
+    """A fact's value or range with its unit and period: “USD 2–6 per hour”, “98 %”, “3–6 months”."""
+    unit, period = fact["unit"].strip(), fact["period"].strip()
+    text = _span(fact["low"], fact["high"], money=bool(CURRENCY.match(unit)))
+    if CURRENCY.match(unit):
+        text = f"{unit}{SPACE}{text}"
+    elif unit:
+        text = f"{text}{SPACE}{unit}"
+    return f"{text} per{SPACE}{period}" if period else text
+
+
+@register.filter
+def number(value: Any) -> str:
+    """Decimal text with separators between thousands: 98580.00 is 98,580."""
+    try:
+        return _plain(Decimal(str(value)), money=False)
+    except InvalidOperation:
+        return str(value)
+
+
+def _span(low: str, high: str, *, money: bool) -> str:
+    try:
+        first, last = Decimal(str(low)), Decimal(str(high))
+    except InvalidOperation:
+        return f"{low}–{high}"
+    if first == last:
+        return _plain(first, money=money)
+    cents = money and any(value % 1 for value in (first, last))
+    texts = [_plain(value, money=money, cents=cents) for value in (first, last)]
+    return (" to " if first < 0 else "–").join(texts)
+
+
+def _plain(value: Decimal, *, money: bool, cents: bool = False) -> str:
+    if money and (cents or value % 1):
+        text = f"{value:,.2f}"
+    else:
+        text = f"{value:,f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace("-", MINUS)

@@ -1,0 +1,13 @@
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def numbers(sources: Mapping[str, Any], cited: Iterable[str] | None) -> list[Any]:
+    """The sources with these ids in the order of their numbers: `{{ sources|numbers:point.sources }}`."""
+    found = [sources[key] for key in cited or () if key in sources]
+    return sorted(found, key=lambda source: source["number"])

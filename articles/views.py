@@ -1,0 +1,168 @@
+"""The pages of articles, authors and tags, replies, and what all kinds' pages have in common."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from articles import comments, frames, kinds, lists, reading, rendering
+from articles.forms import ReplyForm
+from articles.models import Author, Comment, Facet, Publication, Tag
+from articles.origin import same_origin_only
+
+
+class Elsewhere(Exception):
+    """The address asked for leads somewhere else: `response` says where, or that it is gone."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+def find(
+    request: HttpRequest, kind: str, slug: str, moment: datetime, *, document: bool = False, rest: str = ""
+) -> Publication:
+    """The publication at an address. Raises Elsewhere where it moved or was withdrawn, else Http404.
+
+    `rest` is what follows the article's address in this page's own.
+    """
+    resolve = reading.resolve_with_document if document else reading.resolve
+    match resolve(kind, slug, moment):
+        case reading.Found(publication):
+            return publication
+        case reading.Moved(address):
+            query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+            raise Elsewhere(HttpResponseRedirect(f"{address}{rest}{query}", status=301))
+        case reading.Gone(title):
+            raise Elsewhere(frames.page("410.html", {"title": title}, status=410))
+    raise Http404(f"There is no {kinds.get(kind).label} at this address.")
+
+
+def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """The page of an article of any kind."""
+    moment = timezone.now()
+    try:
+        publication = find(request, kind, slug, moment)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    body = kinds.get(kind).body(publication, moment)
+    return frames.framed(rendering.parts(publication)["head"], body)
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, "article", slug)
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    return listing(request, "article", "Articles", "Background and method: what to know before you compare.")
+
+
+def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: Any) -> HttpResponse:
+    page = lists.page(request, reading.live(timezone.now()).of_kind(kind))
+    context = {"heading": heading, "intro": intro, "kind": kind, "facet": None, **page.context(), **more}
+    return frames.page("articles/list.html", context)
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Author.objects.filter(slug=slug).first()
+    if found is None:
+        return _renamed("author", slug, Author)
+    page = lists.page(request, reading.live(timezone.now()).listed().about("author", found.pk))
+    return frames.page("articles/author.html", {"author": found, **page.context()})
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Tag.objects.filter(slug=slug).first()
+    if found is None:
+        return _renamed("tag", slug, Tag)
+    page = lists.page(request, reading.live(timezone.now()).listed().about("tag", found.pk))
+    return frames.page("articles/tag.html", {"tag": found, **page.context()})
+
+
+def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResponse:
+    """An author or tag whose slug has changed since something was published under it."""
+    target = Facet.objects.filter(name=facet, slug=slug).values_list("target", flat=True).first()
+    return HttpResponseRedirect(get_object_or_404(model, pk=target).get_absolute_url(), status=301)
+
+
+# --- Replies ------------------------------------------------------------------------------------
+
+
+@csrf_exempt
+@same_origin_only
+def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """GET shows the form on a page of its own, to answer one reply; POST takes a reply in."""
+    try:
+        publication = find(request, kind, slug, timezone.now(), rest="replies/")
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    if not comments.are_open():
+        raise Http404("Replies are closed.")
+    parent = _parent(request, publication.article_id)
+    if request.method != "POST":
+        return _reply_page(publication, parent, ReplyForm(), status=200)
+    return _take_in(request, publication, parent)
+
+
+def _take_in(request: HttpRequest, publication: Publication, parent: Comment | None) -> HttpResponse:
+    form = ReplyForm(request.POST)
+    received = HttpResponseRedirect(f"{_address(publication)}replies/received/", status=303)
+    if form.is_robot:
+        return received
+    sender = comments.sender(request)
+    if form.is_valid() and comments.too_many_from(sender):
+        form.add_error(
+            None, "Too many replies came from your connection within an hour. Please try again later."
+        )
+        return _reply_page(publication, parent, form, status=429)
+    if not form.is_valid():
+        return _reply_page(publication, parent, form, status=422)
+    comments.take_in(form.save(commit=False), publication.article_id, parent, sender)
+    return received
+
+
+@require_safe
+def reply_received(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    try:
+        publication = find(request, kind, slug, timezone.now(), rest="replies/received/")
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    context = {"title": publication.title, "address": _address(publication)}
+    return frames.page("articles/reply_received.html", context)
+
+
+def _reply_page(
+    publication: Publication, parent: Comment | None, form: ReplyForm, *, status: int
+) -> HttpResponse:
+    context = {
+        "title": publication.title,
+        "address": _address(publication),
+        "parent": parent,
+        "errors": {name: " ".join(messages) for name, messages in form.errors.items()}
+        if form.is_bound
+        else {},
+        "values": {name: form.data.get(name, "") for name in ("name", "email", "text")},
+    }
+    return frames.page("articles/reply.html", context, status=status)
+
+
+def _parent(request: HttpRequest, article: UUID) -> Comment | None:
+    given = request.POST.get("parent") or request.GET.get("to")
+    if not given:
+        return None
+    try:
+        return comments.answerable(article).get(pk=UUID(given))
+    except (ValueError, Comment.DoesNotExist) as error:
+        raise Http404("The reply you answer is not here.") from error
+
+
+def _address(publication: Publication) -> str:
+    return kinds.get(publication.kind).address(publication.slug) or "/"

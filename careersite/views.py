@@ -1,0 +1,80 @@
+"""Home, search, and what robots read."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import frames, kinds, lists, reading
+from articles.search import search as full_text_search
+from articles.search import terms
+from comparisons.reading import path_choices
+
+LATEST, COMPARISONS = 8, 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    moment = timezone.now()
+    live = reading.live(moment).listed()
+    context = {
+        "latest": lists.cards(live, LATEST),
+        "comparisons": lists.cards(live.of_kind("comparison"), COMPARISONS),
+        "paths": path_choices(moment),
+    }
+    return frames.page("careersite/home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "")[:500].replace("\x00", " ").strip()
+    number = lists.page_number(request)
+    start = (number - 1) * lists.PER_PAGE
+    hits = full_text_search(query, timezone.now(), limit=lists.PER_PAGE + 1, offset=start)
+    newer, older = lists.neighbours(request, number, more=len(hits) > lists.PER_PAGE)
+    context: dict[str, Any] = {
+        "query": query,
+        "message": "" if terms(query) or not query else "Type at least one word.",
+        "results": [
+            {
+                "address": hit.address,
+                "title": hit.publication.title,
+                "kind": kinds.get(hit.publication.kind).label,
+                "excerpt": hit.excerpt,
+            }
+            for hit in hits[: lists.PER_PAGE]
+        ],
+        "newer": newer,
+        "older": older,
+    }
+    return frames.page("careersite/search.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/",
+        "Disallow: /compare/*/decide/",
+        "Disallow: /*/replies/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return frames.page("400.html", {"title": "Bad request", "message": ""}, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return frames.page("403.html", {"title": "Not allowed", "message": ""}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    return frames.page("404.html", {"title": "Not found", "message": said}, status=404)

@@ -1,0 +1,151 @@
+"""A comparison's decision form: documents in, questions and ratings out; answers in, a result out. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from comparisons import answers, scoring
+from comparisons.answers import Answers
+from comparisons.scoring import Result
+
+JSON = Mapping[str, Any]
+UNRATED = "There is no decision form yet: no question has a rating for every path."
+
+
+class NoForm(Exception):
+    """The comparison has no question on which all its paths are rated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    id: str
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    id: str
+    name: str
+    swing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its words; `options` stand at 0, 25, 50, 75 and 100."""
+
+    id: str
+    criterion: str
+    prompt: str
+    help: str
+    shape: str
+    options: tuple[str, ...]
+    reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why a path stands where it does on a question."""
+
+    rationale: str
+    sources: tuple[JSON, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionForm:
+    """What is asked, in order, and what is known: the words around a form of `answers`."""
+
+    paths: tuple[Path, ...]
+    criteria: tuple[Criterion, ...]
+    questions: tuple[Question, ...]
+    grounds: Mapping[str, Mapping[str, Grounds]]  # by path and question
+    table: answers.Form
+
+    def score(self, given: Answers) -> Result:
+        return scoring.score(self.table, given)
+
+
+def build(comparison: JSON, paths: Sequence[JSON], bank: JSON, today: date) -> DecisionForm:
+    """The form of a comparison from the documents that are live together on a day.
+
+    Asks the questions that the comparison chose, or else all, as far as every path has a rating on them.
+    A rating counts as expired when one of its sources is valid only until before the day. Raises NoForm
+    where nothing is left to ask.
+    """
+    rated = [{rating["question"]: rating for rating in path["ratings"]} for path in paths]
+    questions = _asked(comparison, bank, rated)
+    if not questions:
+        raise NoForm(UNRATED)
+    return DecisionForm(
+        paths=tuple(Path(path["id"], path["title"], path["slug"]) for path in paths),
+        criteria=_criteria(bank, questions),
+        questions=questions,
+        grounds={
+            path["id"]: {question.id: _grounds(path, ratings[question.id]) for question in questions}
+            for path, ratings in zip(paths, rated, strict=True)
+        },
+        table=answers.Form(
+            questions=tuple(answers.Question(q.id, q.criterion, answers.Shape(q.shape)) for q in questions),
+            paths=tuple(path["id"] for path in paths),
+            ratings={
+                path["id"]: {q.id: _rating(path, ratings[q.id], today) for q in questions}
+                for path, ratings in zip(paths, rated, strict=True)
+            },
+        ),
+    )
+
+
+def _asked(comparison: JSON, bank: JSON, rated: Sequence[JSON]) -> tuple[Question, ...]:
+    known = {
+        question["id"]: _question(question, criterion)
+        for criterion in bank["criteria"]
+        for question in criterion["questions"]
+    }
+    chosen = comparison["questions"] or list(known)
+    return tuple(known[pk] for pk in chosen if pk in known and all(pk in ratings for ratings in rated))
+
+
+def _question(question: JSON, criterion: JSON) -> Question:
+    return Question(
+        id=question["id"],
+        criterion=criterion["id"],
+        prompt=question["prompt"],
+        help=question["help"],
+        shape=question["shape"],
+        options=tuple(question["options"]),
+        reversed=question["reversed"],
+    )
+
+
+def _criteria(bank: JSON, questions: Sequence[Question]) -> tuple[Criterion, ...]:
+    known = {c["id"]: Criterion(c["id"], c["name"], c["swing"]) for c in bank["criteria"]}
+    return tuple(known[pk] for pk in dict.fromkeys(question.criterion for question in questions))
+
+
+def _cited(path: JSON, rating: JSON) -> tuple[JSON, ...]:
+    return tuple(source for source in path["sources"] if source["id"] in rating["sources"])
+
+
+def _grounds(path: JSON, rating: JSON) -> Grounds:
+    return Grounds(rating["rationale"], _cited(path, rating))
+
+
+def _rating(path: JSON, rating: JSON, today: date) -> answers.Rating:
+    ends = (source["valid_until"] for source in _cited(path, rating))
+    expired = any(end is not None and end < today.isoformat() for end in ends)
+    return answers.Rating(rating["value"], rating["uncertainty"], expired)
+
+
+def rounded(value: Fraction, places: int = 1) -> str:
+    """The number as it is shown: half rounds away from zero, minus is a minus sign."""
+    scaled = abs(value) * 10**places
+    whole = int(scaled + Fraction(1, 2))
+    digits = f"{whole // 10**places}.{whole % 10**places:0{places}d}"
+    return f"−{digits}" if value < 0 and whole else digits
+
+
+def signed(value: Fraction) -> str:
+    shown = rounded(value)
+    return shown if shown.startswith("−") or shown == "0.0" else f"+{shown}"

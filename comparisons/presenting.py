@@ -1,0 +1,188 @@
+"""A result in words and numbers: one payload, from which both the page and the API take every figure. Pure."""
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from comparisons.decision import DecisionForm, rounded, signed
+from comparisons.scoring import CriterionResult, QuestionResult, Result, Shortfall, Verdict
+
+JSON = dict[str, Any]
+IMPORTANCES = ("not at all", "a little", "somewhat", "a lot", "decisive")
+
+
+def number(value: Fraction) -> float:
+    """A JSON number, exact to nine decimals; `exact` stands beside it where it matters."""
+    return round(float(value), 9)
+
+
+def payload(form: DecisionForm, result: Result) -> JSON:
+    """The result as plain data. Scores and contributions are points (0–100), weights are shares of 1."""
+    return {
+        "verdict": result.verdict.value,
+        "sentence": sentence(form, result),
+        "leader": result.leader,
+        "runner_up": result.runner_up,
+        "scores": [
+            {
+                "path": path,
+                "name": _name(form, path),
+                "score": number(result.scores[path]),
+                "exact": str(result.scores[path]),
+            }
+            for path in result.ranking
+        ],
+        "margin": None if result.margin is None else number(result.margin),
+        "margin_exact": None if result.margin is None else str(result.margin),
+        "band": None if result.band_squared is None else number(_root(result.band_squared)),
+        "answered": result.answered,
+        "total": result.total,
+        "missing": missing(result.missing),
+        "criteria": [_criterion(form, criterion) for criterion in result.criteria],
+        "strongest_against": _strongest_against(result),
+    }
+
+
+def sentence(form: DecisionForm, result: Result) -> str:
+    if result.verdict is Verdict.NOT_ENOUGH or result.margin is None or result.band_squared is None:
+        return "Not enough answers yet."
+    leader, second = _name(form, result.leader), _name(form, result.runner_up)
+    margin, band = rounded(result.margin), rounded(_root(result.band_squared))
+    if result.verdict is Verdict.LEANS:
+        return f"Leans towards {leader}, {margin} points ahead of {second}."
+    return (
+        f"Too close to call: {leader} and {second} are {margin} points apart, "
+        f"and the ratings can’t tell apart less than {band}."
+    )
+
+
+def missing(shortfall: Shortfall | None) -> list[str]:
+    """What a verdict still needs, in sentences."""
+    if shortfall is None:
+        return []
+    found = []
+    if shortfall.answers_needed:
+        found.append(
+            f"{_count(shortfall.answers_needed, 'more answer')} needed: at least 60 % of the questions."
+        )
+    if shortfall.criteria_needed:
+        found.append(f"Answers needed under {_count(shortfall.criteria_needed, 'more area')}.")
+    if shortfall.no_importance:
+        found.append("Nothing you answered matters to you: give at least one area some importance.")
+    return found
+
+
+def page_context(form: DecisionForm, result: Result) -> JSON:
+    """What the result template shows, all numbers as text."""
+    data = payload(form, result)
+    largest = max((abs(criterion.contribution) for criterion in result.criteria), default=Fraction(0))
+    return {
+        **{key: data[key] for key in ("verdict", "sentence", "answered", "total", "missing")},
+        "leader": _linked(form, result.leader),
+        "first": _name(form, result.leader),
+        "second": _name(form, result.runner_up),
+        "margin": "" if result.margin is None else rounded(result.margin),
+        "band": "" if result.band_squared is None else rounded(_root(result.band_squared)),
+        "scores": [
+            {**(_linked(form, path) or {}), "score": rounded(score), "width": float(round(score, 1))}
+            for path, score in ((path, result.scores[path]) for path in result.ranking)
+        ],
+        "criteria": [_criterion_context(form, criterion, largest) for criterion in result.criteria],
+    }
+
+
+def _criterion(form: DecisionForm, criterion: CriterionResult) -> JSON:
+    return {
+        "id": criterion.criterion,
+        "name": _criterion_name(form, criterion.criterion),
+        "importance": criterion.importance,
+        "weight": number(criterion.weight),
+        "contribution": number(criterion.contribution),
+        "fits": {path: number(fit) for path, fit in criterion.fits.items()},
+        "questions": [_question(question) for question in criterion.questions],
+    }
+
+
+def _question(question: QuestionResult) -> JSON:
+    return {
+        "id": question.question,
+        "position": question.answer,
+        "weight": number(question.weight),
+        "contribution": number(question.contribution),
+        "fits": {path: number(fit) for path, fit in question.fits.items()},
+    }
+
+
+def _strongest_against(result: Result) -> JSON | None:
+    against = result.strongest_against
+    if against is None:
+        return None
+    return {
+        "criterion": against.criterion.criterion if against.criterion else None,
+        "question": against.question.question,
+    }
+
+
+def _criterion_context(form: DecisionForm, criterion: CriterionResult, largest: Fraction) -> JSON:
+    share = abs(criterion.contribution) / largest * 100 if largest else Fraction(0)
+    return {
+        "name": _criterion_name(form, criterion.criterion),
+        "importance": criterion.importance,
+        "importance_words": IMPORTANCES[criterion.importance],
+        "weight": rounded(criterion.weight * 100),
+        "contribution": signed(criterion.contribution),
+        "sign": (criterion.contribution > 0) - (criterion.contribution < 0),
+        "width": float(round(share, 1)),
+        "questions": [_question_context(form, question) for question in criterion.questions],
+    }
+
+
+def _question_context(form: DecisionForm, result: QuestionResult) -> JSON:
+    question = next(question for question in form.questions if question.id == result.question)
+    return {
+        "prompt": question.prompt,
+        "answer": None if result.answer is None else question.options[result.answer // 25],
+        "position": result.answer,
+        "low": question.options[0],
+        "high": question.options[-1],
+        "contribution": signed(result.contribution),
+        "places": [_place(form, path.id, path.name, result) for path in form.paths],
+    }
+
+
+def _place(form: DecisionForm, path: str, name: str, result: QuestionResult) -> JSON:
+    rating = form.table.ratings[path][result.question]
+    grounds = form.grounds[path][result.question]
+    return {
+        "name": name,
+        "value": rating.value,
+        "uncertainty": rating.band,
+        "expired": rating.expired,
+        "rationale": grounds.rationale,
+        "sources": grounds.sources,
+        "fit": rounded(result.fits[path]) if path in result.fits else None,
+    }
+
+
+def _linked(form: DecisionForm, path: str | None) -> Mapping[str, str] | None:
+    found = next((each for each in form.paths if each.id == path), None)
+    return found and {"name": found.name, "address": f"/careers/{found.slug}/"}
+
+
+def _name(form: DecisionForm, path: str | None) -> str:
+    return next((each.name for each in form.paths if each.id == path), "")
+
+
+def _criterion_name(form: DecisionForm, criterion: str) -> str:
+    return next(each.name for each in form.criteria if each.id == criterion)
+
+
+def _root(square: Fraction) -> Fraction:
+    """The square root to 30 digits, exactly where it is a whole number; shown, never compared."""
+    scale = 10**30
+    return Fraction(math.isqrt(square.numerator * scale**2 // square.denominator), scale)
+
+
+def _count(number_of: int, what: str) -> str:
+    return f"{number_of} {what}{'' if number_of == 1 else 's'}"

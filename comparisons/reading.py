@@ -1,0 +1,101 @@
+"""Comparisons and paths as readers get them: publications that are live at one moment, put together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+
+from articles import pages as article_pages
+from articles import reading, rendering, slots
+from articles.documents import upgrade
+from articles.kinds import NOTHING
+from articles.models import Publication
+from comparisons import decision, pages
+
+BANK = "question-bank"
+RELATED_COMPARISONS = 12
+MOST_CHOICES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All publications that a comparison's page or decision form is made of, live at one moment."""
+
+    comparison: Publication
+    paths: Mapping[UUID, Publication]
+    bank: Publication | None
+
+    @property
+    def ids(self) -> frozenset[int | None]:
+        """Two moments with the same ids give the same form."""
+        bank = (self.bank,) if self.bank else ()
+        return frozenset(each.pk for each in (self.comparison, *self.paths.values(), *bank))
+
+
+def cast(
+    comparison: Publication, paths: Iterable[UUID | str], moment: datetime, *, documents: bool = False
+) -> Cast:
+    """The paths' and the question bank's publications, in one query; with their documents where asked."""
+    wanted = [UUID(str(path)) for path in paths]
+    found = reading.live(moment).filter(Q(article__in=wanted) | Q(kind=BANK)).defer("search_text", "card")
+    if documents:
+        found = found.select_related("revision").defer("search_text", "card", "rendered")
+    by_article = {publication.article_id: publication for publication in found}
+    bank = next((publication for publication in by_article.values() if publication.kind == BANK), None)
+    return Cast(comparison, {path: by_article[path] for path in wanted if path in by_article}, bank)
+
+
+def comparison_body(
+    publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
+) -> str:
+    parts = rendering.parts(publication)
+    paths = [UUID(path) for path in parts["paths"]]
+    present = cast(publication, paths, moment)
+    by_path = {path: drafts.get(path) or present.paths.get(path) for path in paths}
+    return pages.assemble(
+        parts,
+        {str(path): rendering.parts(each) for path, each in by_path.items() if each},
+        rendering.parts(present.bank) if present.bank else None,
+        article_pages.closing(publication, parts, moment),
+    )
+
+
+def path_body(publication: Publication, moment: datetime) -> str:
+    parts = rendering.parts(publication)
+    values = article_pages.closing(publication, parts, moment)
+    return slots.fill(parts["body"], values | {"compare": _links_to_comparisons(publication, moment)})
+
+
+def _links_to_comparisons(publication: Publication, moment: datetime) -> str:
+    found = reading.live(moment).of_kind("comparison").about("path", publication.article_id).newest_first()
+    links = found.values("slug", "title")[:RELATED_COMPARISONS]
+    return render_to_string("comparisons/_links.html", {"links": links, "path": publication.slug})
+
+
+def path_choices(moment: datetime) -> list[dict[str, str]]:
+    """The newest live paths, for choosing what to compare."""
+    found = reading.live(moment).of_kind("career-path").newest_first()
+    return sorted(found.values("slug", "title")[:MOST_CHOICES], key=lambda path: path["title"].casefold())
+
+
+def decision_form(publication: Publication, moment: datetime) -> tuple[decision.DecisionForm, Cast]:
+    """The decision form of a comparison at a moment. Its publication comes with its revision.
+
+    Raises decision.NoForm where too little is rated.
+    """
+    document = upgrade(publication.revision.document)
+    paths = [UUID(contender["path"]) for contender in document["contenders"]]
+    present = cast(publication, paths, moment, documents=True)
+    if present.bank is None or len(present.paths) < len(paths):
+        raise decision.NoForm(decision.UNRATED)
+    path_documents = [_document(present.paths[path]) for path in paths]
+    form = decision.build(document, path_documents, _document(present.bank), moment.date())
+    return form, present
+
+
+def _document(publication: Publication) -> dict[str, Any]:
+    return upgrade(publication.revision.document)

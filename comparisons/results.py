@@ -1,0 +1,83 @@
+"""From answers to a result with a code, and from a code back to the same result, at its own moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from articles import reading
+from articles.models import Publication
+from comparisons import codes, decision, scoring
+from comparisons.answers import Answers, AnswerSheet, fill
+from comparisons.codes import CodeError, Reason, ResultCode
+from comparisons.decision import DecisionForm
+from comparisons.reading import Cast, cast, decision_form
+from comparisons.scoring import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result, the form it answers, and the code that leads back to it."""
+
+    form: DecisionForm
+    result: Result
+    sheet: AnswerSheet
+    code: str
+    moment: datetime
+    newer: bool = False  # something it rests on has been published anew since
+
+
+def answer(publication: Publication, moment: datetime, answers: Answers) -> Outcome:
+    """Score answers to the form as it is at the moment.
+
+    Raises answers.AnswerError for what the form does not know, decision.NoForm where there is none.
+    """
+    form, _ = decision_form(publication, moment)
+    sheet = fill(form.table, answers)
+    code = ResultCode(publication.article_id, moment, sheet.options, sheet.importances)
+    return Outcome(form, scoring.score_sheet(form.table, sheet), sheet, codes.encode(code), moment)
+
+
+def reopen(text: str, current: Publication, now: datetime) -> Outcome:
+    """The result that a code leads to. `current` is the comparison's publication that is live now.
+
+    Raises CodeError for a code that is damaged, or from a moment at which there was no such form.
+    """
+    code = codes.decode(text, comparison=current.article_id)
+    if code.moment > now:
+        raise CodeError(Reason.DAMAGED)
+    form, then = _form_at(current, code.moment)
+    sheet = AnswerSheet(code.options, code.importances)
+    try:
+        result = scoring.score_sheet(form.table, sheet)
+    except ValueError as error:
+        raise CodeError(Reason.DAMAGED) from error
+    return Outcome(form, result, sheet, text, code.moment, newer=_changed(then, current, now))
+
+
+def rescore(outcome: Outcome, current: Publication, now: datetime) -> Outcome | None:
+    """The same answers to the form of now, as far as it still asks them; None where there is no form."""
+    asked = [question.id for question in outcome.form.questions]
+    weighed = [criterion.id for criterion in outcome.form.criteria]
+    try:
+        form, _ = decision_form(current, now)
+    except decision.NoForm:
+        return None
+    known = {question.id for question in form.questions}
+    areas = {criterion.id for criterion in form.criteria}
+    options = {pk: option for pk, option in zip(asked, outcome.sheet.options, strict=True) if pk in known}
+    weights = zip(weighed, outcome.sheet.importances, strict=True)
+    importances = {pk: importance for pk, importance in weights if pk in areas}
+    return answer(current, now, Answers(options, importances))
+
+
+def _form_at(current: Publication, moment: datetime) -> tuple[DecisionForm, Cast]:
+    then = reading.live(moment).filter(article=current.article_id).select_related("revision").first()
+    if then is None:
+        raise CodeError(Reason.DAMAGED)
+    try:
+        return decision_form(then, moment)
+    except decision.NoForm as error:
+        raise CodeError(Reason.DAMAGED) from error
+
+
+def _changed(then: Cast, current: Publication, now: datetime) -> bool:
+    return cast(current, list(then.paths), now).ids != then.ids

@@ -1,0 +1,159 @@
+"""The pages of career paths and comparisons, and the decision form."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles import frames, reading, rendering
+from articles.models import Publication
+from articles.origin import same_origin_only
+from articles.views import Elsewhere, find, listing, show
+from comparisons import decision, pages, results
+from comparisons.codes import CodeError
+from comparisons.forms import AnswersForm
+from comparisons.presenting import page_context
+from comparisons.reading import cast, decision_form, path_choices
+
+
+@require_safe
+def path(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, "career-path", slug)
+
+
+@require_safe
+def comparison(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, "comparison", slug)
+
+
+@require_safe
+def path_list(request: HttpRequest) -> HttpResponse:
+    return listing(request, "career-path", "Career paths", "What each kind of work is, pays and asks for.")
+
+
+@require_safe
+def comparison_list(request: HttpRequest) -> HttpResponse:
+    """All comparisons; `?path=a&path=b` leads to the one of these paths."""
+    if chosen := request.GET.getlist("path"):
+        return _chosen(chosen)
+    intro = "Two to four careers side by side, and a form that says which fits what you want."
+    return listing(request, "comparison", "Comparisons", intro, paths=path_choices(timezone.now()))
+
+
+def _chosen(slugs: list[str]) -> HttpResponse:
+    wanted = [slug for slug in dict.fromkeys(slugs) if slug]
+    if len(wanted) < 2:
+        return _choose_again("Choose two different paths to compare.")
+    outcome = reading.resolve("comparison", reading.VERSUS.join(wanted)[:200], timezone.now())
+    if isinstance(outcome, reading.Found):
+        return redirect("comparisons:detail", outcome.publication.slug)
+    if isinstance(outcome, reading.Moved):
+        return redirect(outcome.address)
+    return _choose_again(
+        "Nobody has written this comparison yet. Each path has a page of its own.", status=404
+    )
+
+
+def _choose_again(message: str, status: int = 422) -> HttpResponse:
+    return frames.page("404.html", {"title": "No such comparison", "message": message}, status=status)
+
+
+# --- The decision form --------------------------------------------------------------------------
+
+
+@csrf_exempt
+@same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET shows the form on a page of its own; POST leads to the result's link. Nothing is stored."""
+    moment = timezone.now()
+    try:
+        publication = find(request, "comparison", slug, moment, document=True, rest="decide/")
+        form, _ = decision_form(publication, moment)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    except decision.NoForm as error:
+        raise Http404(str(error)) from error
+    if request.method != "POST":
+        return _form_page(publication, moment, [], status=200)
+    given = AnswersForm(form, request.POST)
+    if not given.is_valid():
+        return _form_page(publication, moment, given.listed_errors(), status=422)
+    outcome = results.answer(publication, moment, given.answers())
+    return HttpResponseRedirect(_result_address(publication, outcome.code), status=303)
+
+
+@require_safe
+def result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """What a result's link leads to, as it was at the moment of the answer."""
+    now = timezone.now()
+    try:
+        publication = find(request, "comparison", slug, now, document=True, rest=f"decide/{code}/")
+        outcome = results.reopen(code, publication, now)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    except CodeError as error:
+        context = {
+            "title": "This result can’t be shown",
+            "message": str(error),
+            "address": f"/compare/{slug}/decide/",
+        }
+        return private(frames.page("400.html", context, status=400))
+    return private(frames.page("comparisons/result.html", _result_context(publication, outcome, now)))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """A result's address reveals the answers: it is kept from caches, indexes and other sites."""
+    response["Cache-Control"] = "private"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _result_context(publication: Publication, outcome: results.Outcome, now: datetime) -> dict[str, Any]:
+    address = _result_address(publication, outcome.code)
+    rescored = results.rescore(outcome, publication, now) if outcome.newer else None
+    return {
+        "title": publication.title,
+        "address": f"/compare/{publication.slug}/",
+        "again": f"/compare/{publication.slug}/decide/",
+        "link": f"{settings.SITE_URL}{address}",
+        "answered_on": date_format(timezone.localtime(outcome.moment), "j F Y, H:i T"),
+        "newer": outcome.newer,
+        "rescored": _result_address(publication, rescored.code) if rescored else None,
+        "alternatives": _alternatives(publication),
+        "result": page_context(outcome.form, outcome.result),
+    }
+
+
+def _alternatives(publication: Publication) -> str:
+    sections = publication.revision.document["sections"]
+    html = "".join(section["body"] for section in sections if section["role"] == "alternatives")
+    return mark_safe(html)  # noqa: S308 -- sanitised where it was stored
+
+
+def _result_address(publication: Publication, code: str) -> str:
+    return f"/compare/{publication.slug}/decide/{code}/"
+
+
+def _form_page(
+    publication: Publication, moment: datetime, errors: list[dict[str, str]], *, status: int
+) -> HttpResponse:
+    parts = rendering.parts(publication)
+    present = cast(publication, parts["paths"], moment)
+    paths = {str(pk): rendering.parts(each) for pk, each in present.paths.items()}
+    bank = rendering.parts(present.bank) if present.bank else {"criteria": []}
+    context = {
+        "title": publication.title,
+        "address": f"/compare/{publication.slug}/",
+        "form": mark_safe(pages.form(parts, paths, bank)),  # noqa: S308 -- rendered by templates
+        "errors": errors,
+    }
+    return frames.page("comparisons/decide.html", context, status=status)

@@ -1,0 +1,326 @@
+"""The transitions: what begins and ends a publication, and what stands in the way."""
+
+import threading
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from articles import documents, publishing
+from articles.models import Article, Publication, Revision, State
+from tests.base import DAY, HOUR, soon
+from tests.makers import make_article, make_comparison, make_path, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def live(article, moment=None):
+    return article.publications.at(moment or timezone.now()).first()
+
+
+def change(article, title="Changed"):
+    documents.restore(documents.compose(article) | {"title": title})
+
+
+def test_each_save_that_changes_something_makes_a_revision():
+    article = make_article()
+    first = publishing.record(article, by=None)
+    change(article)
+    second = publishing.record(article, by=None, note="A better title")
+    assert (first.number, second.number) == (1, 2)
+    assert second.note == "A better title"
+
+
+def test_a_save_that_changes_nothing_makes_none():
+    article = make_article()
+    assert publishing.record(article, by=None) == publishing.record(article, by=None)
+    assert article.revisions.count() == 1
+
+
+def test_a_revision_is_immutable():
+    revision = publishing.record(make_article(), by=None)
+    revision.text = "{}"
+    with pytest.raises(TypeError, match="immutable"):
+        revision.save()
+    with pytest.raises(TypeError, match="immutable"):
+        revision.delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Revision.objects.filter(pk=revision.pk).update(text="{}")
+
+
+def test_publishing_makes_the_working_copy_live():
+    article = make_article()
+    publication = publish(article)
+    assert live(article) == publication
+    assert publication.ends_at is None
+    assert publication.revision.number == 1
+
+
+def test_publishing_again_ends_the_period_before_without_a_gap():
+    article = make_article()
+    first = publish(article)
+    change(article)
+    second = publish(article)
+    first.refresh_from_db()
+    assert first.ends_at == second.starts_at
+    assert second.first_published_at == first.starts_at
+
+
+def test_publishing_what_is_live_already_changes_nothing():
+    article = make_article()
+    assert publish(article) == publish(article)
+    assert article.publications.count() == 1
+
+
+def test_an_unfinished_article_is_not_published_and_the_reasons_are_listed():
+    article = make_article(summary="", authors=())
+    with pytest.raises(publishing.NotReady) as caught:
+        publish(article)
+    assert [problem.where for problem in caught.value.problems] == ["summary", "authors"]
+    assert not article.publications.exists()
+
+
+def test_a_scheduled_publication_goes_live_without_a_job():
+    article = make_article()
+    start = soon()
+    publishing.schedule(article, by=None, at=start)
+    assert live(article) is None
+    assert live(article, start) is not None
+
+
+def test_what_is_live_makes_way_for_what_is_scheduled():
+    article = make_article()
+    first = publish(article)
+    change(article)
+    start = soon()
+    second = publishing.schedule(article, by=None, at=start)
+    assert live(article, start - HOUR / 2) == first
+    assert live(article, start) == second
+
+
+def test_a_scheduled_end_withdraws_without_a_job():
+    article = make_article()
+    publish(article, until=soon(hours=2))
+    assert live(article, soon(hours=1)) is not None
+    assert live(article, soon(hours=3)) is None
+
+
+def test_cancelling_what_is_scheduled_gives_back_the_end_that_was_asked_for():
+    article = make_article()
+    end = timezone.now() + DAY
+    first = publish(article, until=end)
+    change(article)
+    scheduled = publishing.schedule(article, by=None, at=soon())
+    publishing.cancel(scheduled, by=None)
+    first.refresh_from_db()
+    assert first.ends_at == end
+
+
+def test_what_is_live_cannot_be_cancelled():
+    with pytest.raises(publishing.Conflict, match="Withdraw it instead"):
+        publishing.cancel(publish(make_article()), by=None)
+
+
+def test_publishing_now_keeps_what_is_scheduled():
+    article = make_article()
+    start = soon()
+    scheduled = publishing.schedule(article, by=None, at=start)
+    change(article)
+    now = publish(article)
+    assert now.ends_at == start
+    assert live(article, start) == scheduled
+    scheduled.refresh_from_db()
+    assert scheduled.first_published_at == now.starts_at
+
+
+def test_two_revisions_cannot_be_scheduled_for_the_same_moment():
+    article = make_article()
+    start = soon()
+    publishing.schedule(article, by=None, at=start)
+    change(article)
+    with pytest.raises(publishing.Conflict, match="Cancel that first"):
+        publishing.schedule(article, by=None, at=start)
+
+
+def test_the_past_cannot_be_scheduled():
+    with pytest.raises(publishing.PublishingError, match="has passed"):
+        publishing.schedule(make_article(), by=None, at=timezone.now() - HOUR)
+
+
+def test_an_end_before_the_beginning_is_refused():
+    with pytest.raises(publishing.PublishingError, match="before it begins"):
+        publish(make_article(), until=timezone.now() - HOUR)
+
+
+def test_withdrawing_ends_what_is_live_and_takes_back_what_is_scheduled():
+    article = make_article()
+    publish(article)
+    change(article)
+    publishing.schedule(article, by=None, at=soon())
+    publishing.withdraw(article, by=None)
+    assert live(article) is None
+    assert live(article, soon(hours=2)) is None
+    assert article.publications.count() == 1
+
+
+def test_withdrawing_twice_is_the_same_as_once():
+    article = make_article()
+    publish(article)
+    publishing.withdraw(article, by=None)
+    ended = article.publications.get().ends_at
+    publishing.withdraw(article, by=None)
+    assert article.publications.get().ends_at == ended
+
+
+def test_an_older_revision_can_be_published_again():
+    article = make_article("First title")
+    first = publish(article)
+    change(article, "Second title")
+    publish(article)
+    publish(article, revision=first.revision)
+    assert live(article).title == "First title"
+
+
+def test_restoring_a_revision_changes_the_working_copy_and_not_what_readers_see():
+    article = make_article("First title")
+    first = publish(article).revision
+    change(article, "Second title")
+    publish(article)
+    restored = publishing.restore(first, by=None)
+    article.refresh_from_db()
+    assert article.title == "First title"
+    assert live(article).title == "Second title"
+    assert (restored.number, restored.note) == (3, "Restored from revision 1")
+
+
+def test_a_comparison_cannot_go_live_before_its_paths():
+    comparison = make_comparison(make_path("One"), make_path("Two"))
+    with pytest.raises(publishing.Blocked) as caught:
+        publish(comparison)
+    assert {article.title for article in caught.value.articles} == {"One", "Two"}
+    assert not Publication.objects.exists()
+
+
+def test_a_comparison_and_its_paths_go_live_together_where_asked():
+    one, two = make_path("One"), make_path("Two")
+    comparison = make_comparison(one, two)
+    publication = publish(comparison, with_required=True)
+    assert {live(path).starts_at for path in (one, two)} == {publication.starts_at}
+
+
+def test_a_path_cannot_be_withdrawn_under_a_live_comparison():
+    one, two = make_path("One"), make_path("Two")
+    comparison = make_comparison(one, two)
+    publish(comparison, with_required=True)
+    with pytest.raises(publishing.Blocked) as caught:
+        publishing.withdraw(one, by=None)
+    assert [article.pk for article in caught.value.articles] == [comparison.pk]
+    assert live(one) is not None
+    publishing.withdraw(one, by=None, with_dependents=True)
+    assert live(one) is None
+    assert live(comparison) is None
+    assert live(two) is not None
+
+
+def test_a_path_that_ends_before_its_comparison_is_refused():
+    one, two = make_path("One"), make_path("Two")
+    publish(one, until=soon(hours=5))
+    publish(two)
+    with pytest.raises(publishing.Blocked, match="One"):
+        publish(make_comparison(one, two))
+
+
+def test_a_path_may_be_published_anew_under_a_live_comparison():
+    one, two = make_path("One"), make_path("Two")
+    publish(make_comparison(one, two), with_required=True)
+    change(one, "One, corrected")
+    assert publish(one).title == "One, corrected"
+
+
+def test_two_live_articles_of_one_kind_cannot_share_an_address():
+    first = make_article("Same")
+    publish(first)
+    change_slug = documents.compose(first) | {"slug": "other"}
+    documents.restore(change_slug)
+    second = make_article("Same")
+    with pytest.raises(publishing.Conflict, match="belongs to “Same”"):
+        publish(second)
+    publish(first)
+    assert publish(second).slug == "same"
+
+
+def test_the_database_itself_refuses_overlapping_periods():
+    publication = publish(make_article())
+    publication.pk = None
+    publication._state.adding = True
+    publication.slug = "elsewhere"
+    with pytest.raises(IntegrityError, match="publication_periods_overlap"), transaction.atomic():
+        publication.save()
+
+
+def test_the_database_itself_refuses_a_taken_address():
+    publication = publish(make_article("One"))
+    other = make_article("Two")
+    publication.pk = None
+    publication._state.adding = True
+    publication.article = other
+    with pytest.raises(IntegrityError, match="publication_address_taken"), transaction.atomic():
+        publication.save()
+
+
+def test_whoever_decided_on_a_stale_page_gets_a_conflict():
+    article = make_article()
+    seen = publishing.standing(article)
+    publish(article, seen=seen)
+    change(article)
+    with pytest.raises(publishing.Conflict, match="in the meantime"):
+        publish(article, seen=seen)
+    with pytest.raises(publishing.Conflict, match="in the meantime"):
+        publishing.withdraw(article, by=None, seen=seen)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+def test_of_two_publishers_at_once_one_wins_and_the_other_gets_a_conflict():
+    article = make_article()
+    seen = publishing.standing(article)
+    publishing.record(article, by=None)
+    barrier = threading.Barrier(2)
+    outcomes = []
+
+    def publisher():
+        try:
+            own = Article.objects.get(pk=article.pk)
+            barrier.wait(timeout=10)
+            outcomes.append(publish(own, seen=seen))
+        except publishing.Conflict as conflict:
+            outcomes.append(conflict)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=publisher) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "Publication"]
+    assert article.publications.count() == 1
+
+
+def test_the_state_of_an_article_follows_from_its_publications():
+    def state():
+        return Article.objects.with_state(timezone.now()).get(pk=article.pk).state
+
+    article = make_article()
+    publishing.record(article, by=None)
+    assert state() == State.DRAFT
+    scheduled = publishing.schedule(article, by=None, at=soon())
+    assert state() == State.SCHEDULED
+    publishing.cancel(scheduled, by=None)
+    publish(article)
+    assert state() == State.LIVE
+    change(article)
+    publishing.record(article, by=None)
+    assert state() == State.CHANGED
+    publishing.withdraw(article, by=None)
+    assert state() == State.WITHDRAWN

@@ -1,0 +1,124 @@
+"""What all tests share: which of them run on which database, a real browser, and no skip that nobody sees."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+STRICT = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+SEEDS = Path(__file__).resolve().parents[2] / "shared/seeds"
+TRANSACTIONAL_FIXTURES = {"transactional_db", "django_db_reset_sequences", "live_server"}
+DATABASE_FIXTURES = {"db"} | TRANSACTIONAL_FIXTURES
+# Containers rarely have what the sandbox needs, and only our own pages are opened.
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="only tests that touch the database")
+
+
+def pytest_configure(config):
+    # Playwright's event loop stays in the thread of the tests, where Django then refuses its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+# --- Which tests run, and on what ------------------------------------------------------------------
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    database_only = config.getoption("database_only")
+    chosen = {item: belongs_here(item, database_only=database_only) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if not chosen[item]])
+    items[:] = [item for item in items if chosen[item]]
+    for item in items:
+        if is_transactional(item):
+            keep_what_migrations_made(item)
+
+
+def belongs_here(item, *, database_only):
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        return False
+    return touches_the_database(item) or not database_only
+
+
+def touches_the_database(item):
+    by_class = item.cls is not None and issubclass(item.cls, TransactionTestCase)
+    by_marker = item.get_closest_marker("django_db") is not None
+    return by_class or by_marker or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
+
+
+def is_transactional(item):
+    marker = item.get_closest_marker("django_db")
+    by_marker = bool(marker and marker.kwargs.get("transaction"))
+    return by_marker or not TRANSACTIONAL_FIXTURES.isdisjoint(item.fixturenames)
+
+
+def keep_what_migrations_made(item):
+    """A test that commits ends in a flush of all tables, the editorial groups with them."""
+    marker = item.get_closest_marker("django_db")
+    options = (marker.kwargs if marker else {}) | {"transaction": True, "serialized_rollback": True}
+    item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
+# --- In CI a skip is a failure ---------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        fail_if_skipped(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    fail_if_skipped(report)
+    return report
+
+
+def fail_if_skipped(report):
+    if STRICT and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid}: {report.longrepr[2]} (CI has all that tests need)"
+
+
+# --- What tests ask for ----------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def an_empty_cache():
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def seeds():
+    """The article that the product starts from, which lies beside the checkout."""
+    if not SEEDS.is_dir():
+        pytest.skip("no ../shared/seeds")
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """CHROMIUM names another than Debian's."""
+    found = shutil.which(os.environ.get("CHROMIUM") or "chromium")
+    if not found:
+        pytest.skip("no Chromium: apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, chromium):
+    return browser_type_launch_args | {"executable_path": chromium, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, live_server):
+    return browser_context_args | {"base_url": live_server.url, "reduced_motion": "reduce"}
