@@ -9,31 +9,50 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, linebreaks
 
+from articles import formats, frames, slots
 from articles.models import Comment, CommentQuerySet
+from articles.prepared import Prepared
 
 
-def thread(article: UUID) -> SafeString:
+def thread(article: UUID) -> str:
     """The approved replies to an article as HTML, each followed by the replies to it. One query."""
-    below: defaultdict[Any, list[dict[str, Any]]] = defaultdict(list)
-    columns = ("id", "parent_id", "name", "text", "created_at")
-    for comment in Comment.objects.filter(article=article).approved().order_by("created_at").values(*columns):
-        below[comment["parent_id"]].append(comment)
-    return _joined(
-        _reply(comment, _joined(_reply(reply, "") for reply in below[comment["id"]]))
-        for comment in below[None]
+    below: defaultdict[Any, list[Comment]] = defaultdict(list)
+    for comment in _approved(article=article):
+        below[comment.parent_id].append(comment)
+    return "".join(
+        _reply(comment, "".join(_reply(reply) for reply in below[comment.id])) for comment in below[None]
     )
 
 
-def _reply(comment: dict[str, Any], replies: str) -> str:
-    return render_to_string("articles/_reply.html", {"comment": comment, "replies": replies})
+_approved = Prepared(
+    lambda article: (
+        Comment.objects.filter(article=article)
+        .approved()
+        .only("parent_id", "name", "text", "created_at")
+        .order_by("created_at")
+    ),
+    article=UUID(int=1),
+)
 
 
-def _joined(pieces: Any) -> SafeString:
-    return mark_safe("".join(pieces))  # noqa: S308 -- each piece comes out of a template
+def _reply(comment: Comment, answers: str = "") -> str:
+    first_level = comment.parent_id is None
+    html = frames.slotted("articles/_reply.html", first_level=first_level, answered=bool(answers))
+    return slots.fill(html, {**_shown(comment), "answers": answers})
+
+
+def _shown(comment: Comment) -> dict[str, str]:
+    written = timezone.localtime(comment.created_at)
+    return {
+        "id": str(comment.id),
+        "name": escape(comment.name),
+        "moment": written.isoformat(timespec="minutes"),
+        "day": formats.day(written.date()),
+        "text": linebreaks(comment.text, autoescape=True),
+    }
 
 
 def sender(request: HttpRequest) -> str:

@@ -20,7 +20,7 @@ class LatestFeed(Feed):
     link = "/"
 
     def items(self) -> list[Publication]:
-        columns = ("kind", "slug", "title", "summary", "first_published_at", "starts_at")
+        columns = ("article", "kind", "slug", "title", "summary", "first_published_at", "starts_at")
         return list(reading.live(timezone.now()).listed().newest_first().only(*columns)[:LENGTH])
 
     def item_title(self, item: Publication) -> str:

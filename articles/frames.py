@@ -5,7 +5,7 @@ the same `base.html`. Neither is given the request: readers have no session, no 
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -20,15 +20,19 @@ def site() -> dict[str, Any]:
     return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
 
 
-@cache
-def _frame() -> str:
-    return render_to_string("frame.html", site())
-
-
 def framed(head: str, body: str) -> HttpResponse:
     """A page from stored parts."""
-    frame = render_to_string("frame.html", site()) if settings.DEBUG else _frame()
-    return HttpResponse(slots.fill(frame, {"head": head, "body": body}))
+    return HttpResponse(slots.fill(slotted("frame.html"), {"head": head, "body": body}))
+
+
+def slotted(template: str, **context: Any) -> str:
+    """A template's HTML with slots in it, rendered once per process for each context (of hashable values)."""
+    return _slotted.__wrapped__(template, **context) if settings.DEBUG else _slotted(template, **context)
+
+
+@lru_cache(maxsize=512)
+def _slotted(template: str, **context: Any) -> str:
+    return render_to_string(template, {**site(), **context})
 
 
 def page(template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:

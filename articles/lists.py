@@ -1,17 +1,19 @@
 """A page of a list: stored cards, and links to the newer and older page. Nothing is counted."""
 
-import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import escape
 
-from articles import pages, slots
+from articles import frames, pages, rendering, slots
 from articles.models import Publication, PublicationQuerySet
+from articles.prepared import SAMPLE, Prepared
 
 PER_PAGE = 20
 LAST_PAGE = 100_000
-COLUMNS = ("card", "first_published_at")
+COLUMNS = ("kind", "card", "rendered_with", "first_published_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,65 @@ def page(request: HttpRequest, publications: PublicationQuerySet) -> Page:
     """The page that `?page=` names, newest first. One query."""
     number = page_number(request)
     start = (number - 1) * PER_PAGE
-    rows = list(publications.newest_first().only(*COLUMNS)[start : start + PER_PAGE + 1])
+    return _page(
+        request, number, list(publications.newest_first().only(*COLUMNS)[start : start + PER_PAGE + 1])
+    )
+
+
+def page_of_kind(request: HttpRequest, kind: str, moment: datetime) -> Page:
+    """Like `page`, for the long lists of one kind."""
+    number = page_number(request)
+    rows = _newest_of_kind(kind=kind, moment=moment, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    return _page(request, number, rows)
+
+
+_newest_of_kind = Prepared(
+    lambda kind, moment: Publication.objects.at(moment).of_kind(kind).newest_first().only(*COLUMNS),
+    kind="<kind>",
+    moment=SAMPLE,
+)
+
+
+def _page(request: HttpRequest, number: int, rows: list[Publication]) -> Page:
     if not rows and number > 1:
         raise Http404("The list is not that long.")
     newer, older = neighbours(request, number, more=len(rows) > PER_PAGE)
     return Page([card(row) for row in rows[:PER_PAGE]], newer, older)
 
 
-def cards(publications: PublicationQuerySet, count: int) -> list[str]:
-    """The newest few, for pages that are not lists themselves."""
-    return [card(row) for row in publications.newest_first().only(*COLUMNS)[:count]]
+def response(template: str, page: Page, **context: Any) -> HttpResponse:
+    """A list in its template, which is rendered once for each context (of hashable values)."""
+    html = frames.slotted(
+        template,
+        cards=(slots.slot("cards"),) if page.cards else (),
+        newer=slots.slot("newer") if page.newer else None,
+        older=slots.slot("older") if page.older else None,
+        **context,
+    )
+    values = {
+        "cards": "".join(page.cards),
+        "newer": escape(page.newer or ""),
+        "older": escape(page.older or ""),
+    }
+    return HttpResponse(slots.fill(html, values))
+
+
+def newest(moment: datetime, count: int, kind: str | None = None) -> list[str]:
+    """The newest few cards, for pages that are not lists themselves."""
+    if kind:
+        rows = _newest_of_kind(kind=kind, moment=moment, limit=count)
+    else:
+        rows = _newest(moment=moment, limit=count)
+    return [card(row) for row in rows]
+
+
+_newest = Prepared(
+    lambda moment: Publication.objects.at(moment).listed().newest_first().only(*COLUMNS), moment=SAMPLE
+)
 
 
 def card(publication: Publication) -> str:
-    return slots.fill(json.loads(publication.card)["html"], {"published": pages.published(publication)})
+    return slots.fill(rendering.card(publication)["html"], {"published": pages.published(publication)})
 
 
 def page_number(request: HttpRequest) -> int:

@@ -10,11 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html, strip_tags
+from django.utils.html import strip_tags
 from django.utils.text import slugify
 
-from articles import comments, kinds, rendering, slots
+from articles import comments, formats, kinds, rendering, slots
 from articles.models import Publication
 from articles.records import JSON
 
@@ -69,8 +68,7 @@ def closing(publication: Publication, parts: Mapping[str, Any], moment: datetime
 
 
 def published(publication: Publication) -> str:
-    day = timezone.localdate(publication.first_published_at)
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, "j F Y"))
+    return formats.day_element(timezone.localdate(publication.first_published_at))
 
 
 def current_calls(calls: Iterable[Mapping[str, Any]], today: date) -> str:
@@ -86,6 +84,7 @@ def common(document: JSON) -> dict[str, Any]:
         "address": address,
         "canonical": f"{settings.SITE_URL}{address}",
         "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
         "minutes": reading_minutes(document),
         "structured_data": structured_data(document, f"{settings.SITE_URL}{address}"),
         "sources": numbered(document["sources"]),

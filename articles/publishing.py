@@ -6,7 +6,6 @@ and gets a Conflict instead of overriding somebody else.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -183,7 +182,7 @@ def _begin(
 
 
 def build(document: JSON, start: datetime) -> Publication:
-    """A publication of the document, with its columns, facets (as `facet_values`) and rendered parts; unsaved.
+    """A publication of the document with its columns, `facet_values` and rendered parts; unsaved.
 
     Raises NotReady where the document breaks a rule.
     """
@@ -205,9 +204,7 @@ def draft(document: JSON, start: datetime) -> Publication:
         language=document["language"],
         title=document["title"],
         summary=document["summary"],
-        search_text=kind.search_text(document),
         listed=kind.prefix is not None,
-        card=json.dumps(kind.card(document), ensure_ascii=False),
     )
     publication.facet_values = kind.facets(document)
     rendering.render(publication, document)

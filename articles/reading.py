@@ -8,9 +8,9 @@ from uuid import UUID
 
 from articles import kinds
 from articles.models import Publication, PublicationQuerySet
+from articles.prepared import SAMPLE, Prepared
 
 VERSUS = "-vs-"
-PAGE_COLUMNS = ("revision__text", "search_text", "card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +40,33 @@ def live(moment: datetime) -> PublicationQuerySet:
 
 
 def resolve(kind: str, slug: str, moment: datetime) -> Outcome:
-    """What stands at an address at a moment; None where nothing ever did.
+    """What stands at an address at a moment, with its rendered parts; None where nothing ever did.
 
     One query where the article is live.
     """
-    publication = live(moment).filter(kind=kind, slug=slug).defer("search_text", "card").first()
-    return Found(publication) if publication else _formerly(kind, slug, moment)
+    found = _with_parts(kind=kind, slug=slug, moment=moment)
+    return Found(found[0]) if found else _formerly(kind, slug, moment)
 
 
 def resolve_with_document(kind: str, slug: str, moment: datetime) -> Outcome:
-    """Like `resolve`, with the revision's document loaded by the same query."""
-    publication = (
-        live(moment)
-        .filter(kind=kind, slug=slug)
-        .select_related("revision")
-        .defer("search_text", "rendered")
-        .first()
-    )
-    return Found(publication) if publication else _formerly(kind, slug, moment)
+    """Like `resolve`, with the revision's document instead of the rendered parts."""
+    found = _with_document(kind=kind, slug=slug, moment=moment)
+    return Found(found[0]) if found else _formerly(kind, slug, moment)
+
+
+def _at_address(kind: str, slug: str, moment: datetime) -> PublicationQuerySet:
+    return live(moment).filter(kind=kind, slug=slug).order_by()
+
+
+_with_parts = Prepared(
+    lambda **at: _at_address(**at).defer("search_text", "card"), kind="<kind>", slug="<slug>", moment=SAMPLE
+)
+_with_document = Prepared(
+    lambda **at: _at_address(**at).select_related("revision").defer("search_text", "rendered"),
+    kind="<kind>",
+    slug="<slug>",
+    moment=SAMPLE,
+)
 
 
 def by_articles(articles: Iterable[UUID], moment: datetime) -> dict[UUID, Publication]:

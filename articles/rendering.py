@@ -1,7 +1,7 @@
-"""Rendered parts of publications: HTML that depends on one document alone, made when it is published.
+"""What is rendered from one document alone, when it is published: parts of pages, and cards of lists.
 
 It is derived data. Each publication remembers the templates it was rendered with; where these have
-changed since, its parts are rendered anew on reading, until `manage.py rebuild_pages` has stored them.
+changed since, it is rendered anew on reading, until `manage.py rebuild_pages` has stored the result.
 """
 
 import hashlib
@@ -17,26 +17,43 @@ from articles import kinds
 from articles.models import Publication
 from articles.records import JSON
 
+STORED = ("card", "rendered", "rendered_with", "search_text")
+
 
 @cache
 def fingerprint() -> str:
     """What the rendered parts depend on beside the document: templates and the code that fills them."""
-    modules = {Path(inspect.getfile(type(kind))).with_name("pages.py") for kind in kinds.every()}
-    found = hashlib.sha256()
-    for path in sorted((*Path(settings.BASE_DIR, "templates").glob("**/_*.html"), *modules)):
+    homes = {Path(inspect.getfile(type(kind))).parent for kind in kinds.every()}
+    code = [path for home in homes for path in (home / "pages.py", *home.glob("templatetags/*.py"))]
+    found = hashlib.sha256(f"{settings.SITE_URL} {settings.SITE_NAME}".encode())
+    for path in sorted((*Path(settings.BASE_DIR, "templates").glob("**/_*.html"), *code)):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]
 
 
 def render(publication: Publication, document: JSON) -> None:
-    publication.rendered = json.dumps(kinds.get(publication.kind).render(document), ensure_ascii=False)
+    """Fill the publication's derived columns; nothing is saved."""
+    kind = kinds.get(publication.kind)
+    publication.search_text = kind.search_text(document)
+    publication.card = json.dumps(kind.card(document), ensure_ascii=False)
+    publication.rendered = json.dumps(kind.render(document), ensure_ascii=False)
     publication.rendered_with = fingerprint()
 
 
 def parts(publication: Publication) -> dict[str, Any]:
     """The rendered parts of a publication, as its kind named them."""
+    _refresh(publication)
+    return json.loads(publication.rendered)
+
+
+def card(publication: Publication) -> dict[str, Any]:
+    """What lists show of a publication."""
+    _refresh(publication)
+    return json.loads(publication.card)
+
+
+def _refresh(publication: Publication) -> None:
     if publication.rendered_with != fingerprint():
         from articles.documents import upgrade
 
         render(publication, upgrade(publication.revision.document))
-    return json.loads(publication.rendered)

@@ -33,7 +33,8 @@ SQLITE = """
     SELECT id FROM (
         SELECT p.id AS id, p.first_published_at AS first_published_at,
                bm25(articles_publication_search, 10.0, 4.0, 1.0) AS rank
-        FROM articles_publication_search JOIN articles_publication AS p ON p.id = articles_publication_search.rowid
+        FROM articles_publication_search
+        JOIN articles_publication AS p ON p.id = articles_publication_search.rowid
         WHERE articles_publication_search MATCH %(words)s AND {live} LIMIT {ranked}
     ) AS matches ORDER BY rank, first_published_at DESC, id DESC LIMIT %(limit)s OFFSET %(offset)s"""
 LIVE = "p.listed AND p.starts_at <= %(moment)s AND (p.ends_at IS NULL OR p.ends_at > %(moment)s)"

@@ -64,9 +64,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: Any) -> HttpResponse:
-    page = lists.page(request, reading.live(timezone.now()).of_kind(kind))
-    context = {"heading": heading, "intro": intro, "kind": kind, "facet": None, **page.context(), **more}
-    return frames.page("articles/list.html", context)
+    page = lists.page_of_kind(request, kind, timezone.now())
+    return lists.response("articles/list.html", page, heading=heading, intro=intro, kind=kind, **more)
 
 
 @require_safe

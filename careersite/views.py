@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import frames, kinds, lists, reading
+from articles import frames, kinds, lists, slots
 from articles.search import search as full_text_search
 from articles.search import terms
 from comparisons.reading import path_choices
@@ -18,13 +18,14 @@ LATEST, COMPARISONS = 8, 6
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     moment = timezone.now()
-    live = reading.live(moment).listed()
-    context = {
-        "latest": lists.cards(live, LATEST),
-        "comparisons": lists.cards(live.of_kind("comparison"), COMPARISONS),
-        "paths": path_choices(moment),
-    }
-    return frames.page("careersite/home.html", context)
+    latest, comparisons = lists.newest(moment, LATEST), lists.newest(moment, COMPARISONS, "comparison")
+    html = frames.slotted(
+        "careersite/home.html",
+        latest=(slots.slot("latest"),) if latest else (),
+        comparisons=(slots.slot("comparisons"),) if comparisons else (),
+        paths=path_choices(moment),
+    )
+    return HttpResponse(slots.fill(html, {"latest": "".join(latest), "comparisons": "".join(comparisons)}))
 
 
 @require_safe

@@ -22,7 +22,7 @@ def comparison_problems(document: JSON) -> Iterator[Problem]:
     if not FEWEST_CONTENDERS <= len(paths) <= MOST_CONTENDERS:
         yield Problem(
             "contenders",
-            f"A comparison has {FEWEST_CONTENDERS} to {MOST_CONTENDERS} contenders; this one has {len(paths)}.",
+            f"A comparison has {FEWEST_CONTENDERS} to {MOST_CONTENDERS} contenders; here are {len(paths)}.",
         )
     for index, point in enumerate(document["points"]):
         if point["path"] not in paths:
@@ -33,7 +33,7 @@ def comparison_problems(document: JSON) -> Iterator[Problem]:
         if strangers := row["cells"].keys() - set(paths):
             yield Problem(
                 f"differences[{index}].cells",
-                f"“{row['aspect']}” has {len(strangers)} cells for paths that aren't compared here. Remove them.",
+                f"“{row['aspect']}” has {len(strangers)} cells for paths not compared here. Remove them.",
             )
 
 

@@ -13,7 +13,7 @@ SKIPPED = ""
 
 
 class AnswersForm(forms.Form):
-    """One field for each question (an option, or skipped) and each criterion (an importance, or left alone)."""
+    """A field for each question (an option, or skipped) and each criterion (an importance, or left alone)."""
 
     def __init__(self, form: DecisionForm, data: Mapping[str, Any]) -> None:
         super().__init__(data)

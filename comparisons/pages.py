@@ -29,7 +29,7 @@ def render_path(document: JSON) -> dict[str, Any]:
         **pages.endings(document),
         "rated": [rating["question"] for rating in document["ratings"]],
         "shown": {
-            "name": render_to_string("comparisons/_name.html", context),
+            "name": render_to_string("comparisons/_name.html", context).strip(),
             "address": context["address"],
             "understanding": render_to_string("comparisons/_understanding.html", context),
             "pro": render_to_string("comparisons/_points.html", context | {"points": context["pros"]}),
@@ -58,6 +58,7 @@ def render_comparison(document: JSON) -> dict[str, Any]:
         "head": render_to_string("articles/_head.html", context),
         "body": render_to_string("comparisons/_comparison.html", context),
         "form": render_to_string("comparisons/_form.html", context),
+        "form_entry": render_to_string("comparisons/_form_entry.html", context),
         **pages.endings(document),
         "paths": paths,
         "questions": document["questions"],
@@ -98,8 +99,8 @@ def assemble(
     shown = {path: parts["shown"] for path, parts in paths.items()}
     values = {f"{name}:{path}": html for path, parts in shown.items() for name, html in parts.items()}
     values |= closing
-    if bank:
-        values["form"] = form(comparison, paths, bank)
+    if bank and (html := form(comparison, paths, bank)):
+        values |= {"form": html, "form_entry": comparison["form_entry"]}
     return slots.fill(comparison["body"], values)
 
 

@@ -1,4 +1,4 @@
-"""A result in words and numbers: one payload, from which both the page and the API take every figure. Pure."""
+"""A result in words and numbers, the same for the page and the API. Pure."""
 
 import math
 from collections.abc import Mapping
@@ -73,12 +73,24 @@ def missing(shortfall: Shortfall | None) -> list[str]:
     return found
 
 
+def against(form: DecisionForm, result: Result) -> str:
+    """The strongest argument against the path in the lead; nothing where every answer favours it."""
+    objection = result.strongest_against
+    if objection is None:
+        return ""
+    question = next(each for each in form.questions if each.id == objection.question.question)
+    points = rounded(-objection.question.contribution)
+    return f"“{question.prompt}” speaks for {_name(form, result.runner_up)}, by {points} points."
+
+
 def page_context(form: DecisionForm, result: Result) -> JSON:
     """What the result template shows, all numbers as text."""
     data = payload(form, result)
     largest = max((abs(criterion.contribution) for criterion in result.criteria), default=Fraction(0))
+    enough = result.verdict is not Verdict.NOT_ENOUGH
     return {
         **{key: data[key] for key in ("verdict", "sentence", "answered", "total", "missing")},
+        "against": against(form, result) if enough else "",
         "leader": _linked(form, result.leader),
         "first": _name(form, result.leader),
         "second": _name(form, result.runner_up),
@@ -86,7 +98,7 @@ def page_context(form: DecisionForm, result: Result) -> JSON:
         "band": "" if result.band_squared is None else rounded(_root(result.band_squared)),
         "scores": [
             {**(_linked(form, path) or {}), "score": rounded(score), "width": float(round(score, 1))}
-            for path, score in ((path, result.scores[path]) for path in result.ranking)
+            for path, score in ((path, result.scores[path]) for path in result.ranking if enough)
         ],
         "criteria": [_criterion_context(form, criterion, largest) for criterion in result.criteria],
     }

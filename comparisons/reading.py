@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
-from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 
 from articles import pages as article_pages
 from articles import reading, rendering, slots
 from articles.documents import upgrade
 from articles.kinds import NOTHING
-from articles.models import Publication
+from articles.models import Publication, PublicationQuerySet
+from articles.prepared import SAMPLE, Prepared
 from comparisons import decision, pages
+from comparisons.models import MOST_CONTENDERS
 
 BANK = "question-bank"
 RELATED_COMPARISONS = 12
@@ -41,12 +43,27 @@ def cast(
 ) -> Cast:
     """The paths' and the question bank's publications, in one query; with their documents where asked."""
     wanted = [UUID(str(path)) for path in paths]
-    found = reading.live(moment).filter(Q(article__in=wanted) | Q(kind=BANK)).defer("search_text", "card")
-    if documents:
-        found = found.select_related("revision").defer("search_text", "card", "rendered")
+    query = _members_with_documents if documents else _members_with_parts
+    padded = (wanted * MOST_CONTENDERS or [comparison.article_id] * MOST_CONTENDERS)[:MOST_CONTENDERS]
+    found = query(moment=moment, **dict(zip(SEATS, padded, strict=True)))
     by_article = {publication.article_id: publication for publication in found}
-    bank = next((publication for publication in by_article.values() if publication.kind == BANK), None)
+    bank = next((publication for publication in found if publication.kind == BANK), None)
     return Cast(comparison, {path: by_article[path] for path in wanted if path in by_article}, bank)
+
+
+def _members(moment: datetime, **seats: UUID) -> PublicationQuerySet:
+    return reading.live(moment).filter(Q(article__in=list(seats.values())) | Q(kind=BANK)).order_by()
+
+
+SEATS = {f"path{number}": UUID(int=number) for number in range(1, MOST_CONTENDERS + 1)}
+_members_with_parts = Prepared(
+    lambda **at: _members(**at).defer("search_text", "card"), moment=SAMPLE, **SEATS
+)
+_members_with_documents = Prepared(
+    lambda **at: _members(**at).select_related("revision").defer("search_text", "card", "rendered"),
+    moment=SAMPLE,
+    **SEATS,
+)
 
 
 def comparison_body(
@@ -71,15 +88,37 @@ def path_body(publication: Publication, moment: datetime) -> str:
 
 
 def _links_to_comparisons(publication: Publication, moment: datetime) -> str:
-    found = reading.live(moment).of_kind("comparison").about("path", publication.article_id).newest_first()
-    links = found.values("slug", "title")[:RELATED_COMPARISONS]
-    return render_to_string("comparisons/_links.html", {"links": links, "path": publication.slug})
+    found = _comparisons_with(path=publication.article_id, moment=moment, limit=RELATED_COMPARISONS)
+    links = format_html_join("", '<li><a href="/compare/{}/">{}</a></li>', ((c.slug, c.title) for c in found))
+    return format_html('<ul class="links">{}</ul>', links) if found else ""
 
 
-def path_choices(moment: datetime) -> list[dict[str, str]]:
-    """The newest live paths, for choosing what to compare."""
-    found = reading.live(moment).of_kind("career-path").newest_first()
-    return sorted(found.values("slug", "title")[:MOST_CHOICES], key=lambda path: path["title"].casefold())
+_comparisons_with = Prepared(
+    lambda path, moment: (
+        reading.live(moment).of_kind("comparison").about("path", path).newest_first().only("slug", "title")
+    ),
+    path=UUID(int=1),
+    moment=SAMPLE,
+)
+
+
+class Choice(NamedTuple):
+    """A path that can be chosen for a comparison."""
+
+    slug: str
+    title: str
+
+
+def path_choices(moment: datetime) -> tuple[Choice, ...]:
+    """The newest live paths, by title."""
+    found = _newest_paths(moment=moment, limit=MOST_CHOICES)
+    return tuple(sorted((Choice(path.slug, path.title) for path in found), key=lambda c: c.title.casefold()))
+
+
+_newest_paths = Prepared(
+    lambda moment: reading.live(moment).of_kind("career-path").newest_first().only("slug", "title"),
+    moment=SAMPLE,
+)
 
 
 def decision_form(publication: Publication, moment: datetime) -> tuple[decision.DecisionForm, Cast]:

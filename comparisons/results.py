@@ -31,6 +31,11 @@ def answer(publication: Publication, moment: datetime, answers: Answers) -> Outc
     Raises answers.AnswerError for what the form does not know, decision.NoForm where there is none.
     """
     form, _ = decision_form(publication, moment)
+    return score(form, publication, moment, answers)
+
+
+def score(form: DecisionForm, publication: Publication, moment: datetime, answers: Answers) -> Outcome:
+    """Like `answer`, with the form of that moment in hand."""
     sheet = fill(form.table, answers)
     code = ResultCode(publication.article_id, moment, sheet.options, sheet.importances)
     return Outcome(form, scoring.score_sheet(form.table, sheet), sheet, codes.encode(code), moment)

@@ -1,5 +1,6 @@
 """The pages of career paths and comparisons, and the decision form."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -74,19 +75,22 @@ def _choose_again(message: str, status: int = 422) -> HttpResponse:
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """GET shows the form on a page of its own; POST leads to the result's link. Nothing is stored."""
     moment = timezone.now()
+    sent = request.method == "POST"
     try:
-        publication = find(request, "comparison", slug, moment, document=True, rest="decide/")
-        form, _ = decision_form(publication, moment)
+        publication = find(request, "comparison", slug, moment, document=sent, rest="decide/")
+        return _take_in(request, publication, moment) if sent else _form_page(publication, moment)
     except Elsewhere as elsewhere:
         return elsewhere.response
     except decision.NoForm as error:
         raise Http404(str(error)) from error
-    if request.method != "POST":
-        return _form_page(publication, moment, [], status=200)
+
+
+def _take_in(request: HttpRequest, publication: Publication, moment: datetime) -> HttpResponse:
+    form, _ = decision_form(publication, moment)
     given = AnswersForm(form, request.POST)
     if not given.is_valid():
-        return _form_page(publication, moment, given.listed_errors(), status=422)
-    outcome = results.answer(publication, moment, given.answers())
+        return _form_page(publication, moment, given.listed_errors())
+    outcome = results.score(form, publication, moment, given.answers())
     return HttpResponseRedirect(_result_address(publication, outcome.code), status=303)
 
 
@@ -144,16 +148,18 @@ def _result_address(publication: Publication, code: str) -> str:
 
 
 def _form_page(
-    publication: Publication, moment: datetime, errors: list[dict[str, str]], *, status: int
+    publication: Publication, moment: datetime, errors: Sequence[dict[str, str]] = ()
 ) -> HttpResponse:
     parts = rendering.parts(publication)
     present = cast(publication, parts["paths"], moment)
     paths = {str(pk): rendering.parts(each) for pk, each in present.paths.items()}
-    bank = rendering.parts(present.bank) if present.bank else {"criteria": []}
+    form = pages.form(parts, paths, rendering.parts(present.bank)) if present.bank else ""
+    if not form:
+        raise decision.NoForm(decision.UNRATED)
     context = {
         "title": publication.title,
         "address": f"/compare/{publication.slug}/",
-        "form": mark_safe(pages.form(parts, paths, bank)),  # noqa: S308 -- rendered by templates
+        "form": mark_safe(form),  # noqa: S308 -- rendered by templates
         "errors": errors,
     }
-    return frames.page("comparisons/decide.html", context, status=status)
+    return frames.page("comparisons/decide.html", context, status=422 if errors else 200)

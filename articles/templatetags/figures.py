@@ -1,5 +1,3 @@
-"""Numbers as people read them."""
-
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -24,15 +22,6 @@ def figure(fact: Mapping[str, Any]) -> str:
     elif unit:
         text = f"{text}{SPACE}{unit}"
     return f"{text} per{SPACE}{period}" if period else text
-
-
-@register.filter
-def number(value: Any) -> str:
-    """Decimal text with separators between thousands: 98580.00 is 98,580."""
-    try:
-        return _plain(Decimal(str(value)), money=False)
-    except InvalidOperation:
-        return str(value)
 
 
 def _span(low: str, high: str, *, money: bool) -> str:

@@ -1,0 +1,174 @@
+"""The decision form and its result as a reader meets them."""
+
+import html
+import re
+
+import pytest
+
+from articles import documents, publishing
+from comparisons.models import CareerPath
+from tests.base import at, queries, soon
+from tests.makers import golden, golden_answers, make_comparison, make_path, publish
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/compare/microtask-gig-work-vs-remote-project-management/"
+
+
+@pytest.fixture
+def comparison():
+    return golden()
+
+
+def post(client, answers, importances=()):
+    data = {f"question-{pk}": str(option) for pk, option in answers.items()}
+    return client.post(
+        f"{ADDRESS}decide/", data | {f"importance-{pk}": str(i) for pk, i in dict(importances).items()}
+    )
+
+
+def plain(response):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+def result_of(client, answers):
+    response = post(client, answers)
+    assert response.status_code == 303
+    return client.get(response["Location"])
+
+
+def test_the_golden_reader_gets_the_golden_result(client, comparison):
+    shown = plain(result_of(client, golden_answers(comparison)))
+    for figure in (
+        "82.5",
+        "68.0",
+        "14.5",
+        "−3.5",
+        "+6.0",
+        "+0.5",
+        "+1.0",
+        "+10.5",
+        "based on 10 of 10 answers",
+    ):
+        assert figure in shown.replace("Based", "based"), figure
+    assert "Your answers lean towards Microtask gig work" in shown
+
+
+def test_a_result_is_private_to_whoever_has_the_link(client, comparison):
+    response = result_of(client, golden_answers(comparison))
+    assert response["Cache-Control"] == "private"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_nothing_is_stored_about_an_answer(client, comparison):
+    with queries() as found:
+        result_of(client, golden_answers(comparison))
+    assert not [sql for sql in found if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+def test_too_few_answers_give_no_verdict_and_say_what_is_missing(client, comparison):
+    some = dict(list(golden_answers(comparison).items())[:3])
+    shown = plain(result_of(client, some))
+    assert "Not enough answers yet" in shown
+    assert "3 more answers needed" in shown
+
+
+def test_no_answer_at_all_is_a_result_too(client, comparison):
+    assert "Not enough answers yet" in plain(result_of(client, {}))
+
+
+def test_all_middle_answers_are_too_close_to_call(client, comparison):
+    shown = plain(result_of(client, dict.fromkeys(golden_answers(comparison), 2)))
+    assert "Too close to call" in shown
+
+
+def test_a_link_means_the_same_after_the_ratings_changed(client, comparison):
+    link = post(client, golden_answers(comparison))["Location"]
+    before = client.get(link)
+    path = CareerPath.objects.get(title="Microtask gig work")
+    document = documents.compose(path)
+    for rating in document["ratings"]:
+        rating["value"] = 100 - rating["value"]
+    documents.restore(document)
+    publish(path)
+    after = plain(client.get(link))
+    assert "82.5" in after
+    assert "68.0" in after
+    assert plain(before).split("Based on")[1][:40] in after
+    assert "have changed since" in after
+
+
+def test_a_link_of_a_withdrawn_comparison_is_gone(client, comparison):
+    link = post(client, golden_answers(comparison))["Location"]
+    publishing.withdraw(comparison, by=None)
+    assert client.get(link).status_code == 410
+
+
+def test_a_link_survives_a_new_slug(client, comparison):
+    link = post(client, golden_answers(comparison))["Location"]
+    documents.restore(documents.compose(comparison) | {"slug": "gigs-or-projects"})
+    publish(comparison)
+    moved = client.get(link)
+    assert moved.status_code == 301
+    assert "82.5" in plain(client.get(moved["Location"]))
+
+
+@pytest.mark.parametrize("code", ["x", "AAAA", "é" * 5, "A" * 400, "EAAAAAAAAAAA", "-" * 28])
+def test_a_damaged_code_gets_a_clear_page(client, comparison, code):
+    response = client.get(f"{ADDRESS}decide/{code}/")
+    assert response.status_code == 400
+    assert "link" in plain(response)
+
+
+def test_a_code_from_the_future_is_refused(client, comparison):
+    with at(soon(hours=5)):
+        link = post(client, golden_answers(comparison))["Location"]
+    assert client.get(link).status_code == 400
+
+
+def test_a_code_of_another_comparison_is_refused(client, comparison):
+    link = post(client, golden_answers(comparison))["Location"]
+    other = make_comparison(*comparison.paths.all(), title="Another")
+    publish(other)
+    response = client.get(link.replace(comparison.slug, "another"))
+    assert response.status_code == 400
+
+
+def test_answers_that_the_form_does_not_offer_are_named(client, comparison):
+    question = next(iter(golden_answers(comparison)))
+    for wrong in ("5", "-1", "x", "1.5"):
+        response = post(client, {question: wrong})
+        assert response.status_code == 422
+        assert "choose one of the options shown" in plain(response)
+    assert post(client, {"not-a-question": 1}).status_code == 422
+
+
+def test_a_form_from_another_site_is_refused(client, comparison):
+    response = client.post(f"{ADDRESS}decide/", {}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+    response = client.post(f"{ADDRESS}decide/", {}, headers={"Origin": "https://evil.example"})
+    assert response.status_code == 403
+
+
+def test_a_comparison_of_unrated_paths_has_no_form(client):
+    publish(make_comparison(make_path("One"), make_path("Two")), with_required=True)
+    assert client.get("/compare/one-vs-two/decide/").status_code == 404
+    assert "decide/" not in client.get("/compare/one-vs-two/").content.decode()
+
+
+def test_an_expired_source_widens_the_band(client, comparison):
+    path = CareerPath.objects.get(title="Microtask gig work")
+    document = documents.compose(path)
+    source = {
+        "id": "7a0c2a52-4dd0-4c3b-9a0c-0d5f2b6f8f10",
+        "publisher": "P",
+        "title": "T",
+        "valid_until": "2020-01-01",
+    }
+    document["sources"] = [source]
+    for rating in document["ratings"]:
+        rating["sources"] = [source["id"]]
+        rating["uncertainty"] = 20
+    documents.restore(document)
+    publish(path)
+    assert "Too close to call" not in plain(result_of(client, golden_answers(comparison)))
