@@ -62,13 +62,23 @@ class Kind:
         return " ".join(strip_tags(part) for part in parts if part)
 
     def card(self, document: "JSON") -> dict[str, Any]:
-        """What lists show of it beyond title and summary."""
+        """What lists say of it to programs, beyond title and summary."""
         from articles.pages import card
 
         return card(document)
 
-    def render(self, document: "JSON") -> dict[str, Any]:
-        """HTML that depends on the document alone, as named fragments."""
+    def card_html(self, document: "JSON") -> str:
+        """What lists show of it to readers, with a slot for the date."""
+        from articles.pages import card_html
+
+        return card_html(document)
+
+    def page(self, document: "JSON") -> dict[str, str]:
+        """The parts of its own page that depend on the document alone."""
+        return {}
+
+    def fragments(self, document: "JSON") -> dict[str, str]:
+        """The parts that pages of other articles show of it."""
         return {}
 
     def body(
@@ -92,10 +102,10 @@ class ArticleKind(Kind):
 
         self.model, self.record = Article, ARTICLE
 
-    def render(self, document: "JSON") -> dict[str, Any]:
-        from articles.pages import render_article
+    def page(self, document: "JSON") -> dict[str, str]:
+        from articles.pages import article_page
 
-        return render_article(document)
+        return article_page(document)
 
 
 _kinds: dict[str, Kind] = {}

@@ -13,7 +13,7 @@ from articles.prepared import SAMPLE, Prepared
 
 PER_PAGE = 20
 LAST_PAGE = 100_000
-COLUMNS = ("kind", "card", "rendered_with", "first_published_at")
+COLUMNS = ("kind", "revision", "card_html", "rendered_with", "first_published_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ _newest = Prepared(
 
 
 def card(publication: Publication) -> str:
-    return slots.fill(rendering.card(publication)["html"], {"published": pages.published(publication)})
+    return slots.fill(rendering.card_html(publication), {"published": pages.published(publication)})
 
 
 def page_number(request: HttpRequest) -> int:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from articles import comments, formats, kinds, rendering, slots
 from articles.models import Publication
 from articles.records import JSON
 
+CALL = "call:"
 WORDS_PER_MINUTE = 230  # Brysbaert 2019: 238 words/min for silent reading of English non-fiction
 
 
@@ -28,7 +29,7 @@ class Entry:
     heading: str
 
 
-def render_article(document: JSON) -> dict[str, Any]:
+def article_page(document: JSON) -> dict[str, str]:
     sections = anchored(document["sections"])
     context = {
         **common(document),
@@ -44,25 +45,25 @@ def render_article(document: JSON) -> dict[str, Any]:
     }
 
 
-def endings(document: JSON) -> dict[str, Any]:
+def endings(document: JSON) -> dict[str, str]:
     """What stands below every article: links onward, and the form for a reply."""
     address = kinds.get(document["kind"]).address(document["slug"])
     form = {"address": address, "errors": {}, "values": {}, "parent": None}
-    return {"calls": calls(document), "reply_form": render_to_string("articles/_reply_form.html", form)}
+    return calls(document) | {"reply_form": render_to_string("articles/_reply_form.html", form)}
 
 
 def body(publication: Publication, moment: datetime) -> str:
     """The main part of a page that needs nothing but its own publication and the replies to it."""
-    parts = rendering.parts(publication)
+    parts = rendering.page(publication)
     return slots.fill(parts["body"], closing(publication, parts, moment))
 
 
-def closing(publication: Publication, parts: Mapping[str, Any], moment: datetime) -> dict[str, str]:
+def closing(publication: Publication, parts: Mapping[str, str], moment: datetime) -> dict[str, str]:
     """The slots that every kind's page has: when it was published, the links onward, the replies."""
     form = parts["reply_form"] if settings.COMMENTS_OPEN else ""
     return {
         "published": published(publication),
-        "calls": current_calls(parts["calls"], moment.date()),
+        "calls": current_calls(parts, moment.date()),
         "replies": comments.thread(publication.article_id) + form,
     }
 
@@ -71,9 +72,19 @@ def published(publication: Publication) -> str:
     return formats.day_element(timezone.localdate(publication.first_published_at))
 
 
-def current_calls(calls: Iterable[Mapping[str, Any]], today: date) -> str:
-    on = today.isoformat()
-    return "".join(call["html"] for call in calls if not call["ends_on"] or call["ends_on"] >= on)
+def calls(document: JSON) -> dict[str, str]:
+    """The links onward; each part's name ends with its last day, since what is over is known on reading."""
+    return {
+        f"{CALL}{number}:{call['ends_on'] or ''}": render_to_string(
+            "articles/_call_to_action.html", {"call": call}
+        )
+        for number, call in enumerate(document["calls_to_action"])
+    }
+
+
+def current_calls(parts: Mapping[str, str], today: date) -> str:
+    found = ((name.rpartition(":")[2], html) for name, html in parts.items() if name.startswith(CALL))
+    return "".join(html for ends_on, html in found if not ends_on or ends_on >= today.isoformat())
 
 
 def common(document: JSON) -> dict[str, Any]:
@@ -117,24 +128,15 @@ def reading_minutes(document: JSON) -> int:
 
 
 def card(document: JSON) -> dict[str, Any]:
-    """What lists show: names for programs, and the HTML (with a slot for the date) for readers."""
     return {
-        "html": render_to_string("articles/_card.html", common(document)),
         "authors": [{key: author[key] for key in ("name", "slug")} for author in document["authors"]],
         "tags": [{key: tag[key] for key in ("name", "slug")} for tag in document["tags"]],
         "minutes": reading_minutes(document),
     }
 
 
-def calls(document: JSON) -> list[dict[str, Any]]:
-    """The links onward, each with its last day, since that is known only on reading."""
-    return [
-        {
-            "ends_on": call["ends_on"],
-            "html": render_to_string("articles/_call_to_action.html", {"call": call}),
-        }
-        for call in document["calls_to_action"]
-    ]
+def card_html(document: JSON) -> str:
+    return render_to_string("articles/_card.html", common(document))
 
 
 def structured_data(document: JSON, url: str) -> str:

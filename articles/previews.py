@@ -14,7 +14,7 @@ def page(article: Article, moment: datetime) -> HttpResponse:
     publication = _draft(article, moment)
     drafts = _missing(publication, moment)
     html = kinds.get(publication.kind).body(publication, moment, drafts)
-    response = frames.framed(rendering.parts(publication).get("head", ""), html)
+    response = frames.framed(rendering.page(publication).get("head", ""), html)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

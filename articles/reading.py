@@ -11,6 +11,7 @@ from articles.models import Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared
 
 VERSUS = "-vs-"
+DERIVED = ("search_text", "card_html", "page", "fragments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,15 @@ def _at_address(kind: str, slug: str, moment: datetime) -> PublicationQuerySet:
 
 
 _with_parts = Prepared(
-    lambda **at: _at_address(**at).defer("search_text", "card"), kind="<kind>", slug="<slug>", moment=SAMPLE
+    lambda **at: _at_address(**at).only(
+        "article", "revision", "kind", "slug", "title", "first_published_at", "page", "rendered_with"
+    ),
+    kind="<kind>",
+    slug="<slug>",
+    moment=SAMPLE,
 )
 _with_document = Prepared(
-    lambda **at: _at_address(**at).select_related("revision").defer("search_text", "rendered"),
+    lambda **at: _at_address(**at).select_related("revision").defer(*DERIVED),
     kind="<kind>",
     slug="<slug>",
     moment=SAMPLE,
@@ -71,7 +77,7 @@ _with_document = Prepared(
 
 def by_articles(articles: Iterable[UUID], moment: datetime) -> dict[UUID, Publication]:
     """The live publications of these articles, in one query."""
-    found = live(moment).filter(article__in=list(articles)).defer("search_text", "card")
+    found = live(moment).filter(article__in=list(articles)).defer("search_text", "card", "page")
     return {publication.article_id: publication for publication in found}
 
 

@@ -9,15 +9,14 @@ import inspect
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
-from articles import kinds
+from articles import kinds, slots
 from articles.models import Publication
 from articles.records import JSON
 
-STORED = ("card", "rendered", "rendered_with", "search_text")
+STORED = ("search_text", "card", "card_html", "page", "fragments", "rendered_with")
 
 
 @cache
@@ -36,20 +35,28 @@ def render(publication: Publication, document: JSON) -> None:
     kind = kinds.get(publication.kind)
     publication.search_text = kind.search_text(document)
     publication.card = json.dumps(kind.card(document), ensure_ascii=False)
-    publication.rendered = json.dumps(kind.render(document), ensure_ascii=False)
+    publication.card_html = kind.card_html(document)
+    publication.page = slots.pack(kind.page(document))
+    publication.fragments = slots.pack(kind.fragments(document))
     publication.rendered_with = fingerprint()
 
 
-def parts(publication: Publication) -> dict[str, Any]:
-    """The rendered parts of a publication, as its kind named them."""
+def page(publication: Publication) -> dict[str, str]:
+    """The parts of a publication's own page, as its kind named them."""
     _refresh(publication)
-    return json.loads(publication.rendered)
+    return slots.unpack(publication.page)
 
 
-def card(publication: Publication) -> dict[str, Any]:
+def fragments(publication: Publication) -> dict[str, str]:
+    """What other pages show of a publication."""
+    _refresh(publication)
+    return slots.unpack(publication.fragments)
+
+
+def card_html(publication: Publication) -> str:
     """What lists show of a publication."""
     _refresh(publication)
-    return json.loads(publication.card)
+    return publication.card_html
 
 
 def _refresh(publication: Publication) -> None:

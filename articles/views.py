@@ -50,7 +50,7 @@ def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     except Elsewhere as elsewhere:
         return elsewhere.response
     body = kinds.get(kind).body(publication, moment)
-    return frames.framed(rendering.parts(publication)["head"], body)
+    return frames.framed(rendering.page(publication)["head"], body)
 
 
 @require_safe

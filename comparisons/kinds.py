@@ -36,8 +36,11 @@ class CareerPathKind(Kind):
     def card(self, document: JSON) -> dict[str, Any]:
         return super().card(document) | {"rated": [rating["question"] for rating in document["ratings"]]}
 
-    def render(self, document: JSON) -> dict[str, Any]:
-        return pages.render_path(document)
+    def page(self, document: JSON) -> dict[str, str]:
+        return pages.path_page(document)
+
+    def fragments(self, document: JSON) -> dict[str, str]:
+        return pages.path_fragments(document)
 
     def body(
         self, publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
@@ -74,8 +77,8 @@ class ComparisonKind(Kind):
     def card(self, document: JSON) -> dict[str, Any]:
         return super().card(document) | {"paths": [contender["path"] for contender in document["contenders"]]}
 
-    def render(self, document: JSON) -> dict[str, Any]:
-        return pages.render_comparison(document)
+    def page(self, document: JSON) -> dict[str, str]:
+        return pages.comparison_page(document)
 
     def body(
         self, publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
@@ -95,5 +98,8 @@ class QuestionBankKind(Kind):
     def search_text(self, document: JSON) -> str:
         return ""
 
-    def render(self, document: JSON) -> dict[str, Any]:
-        return pages.render_bank(document)
+    def card_html(self, document: JSON) -> str:
+        return ""
+
+    def fragments(self, document: JSON) -> dict[str, str]:
+        return pages.bank_fragments(document)

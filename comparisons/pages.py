@@ -1,4 +1,8 @@
-"""Paths, comparisons and questions as HTML, and a comparison's page put together at a moment."""
+"""Paths, comparisons and questions as HTML, and a comparison's page put together at a moment.
+
+What is rendered of each is kept as flat, named parts (`slots.pack`). A name that ends with an id says whose
+part it is: `criterion:<id>`, `question:<criterion>:<id>`.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,13 +13,38 @@ from articles import pages, slots
 from articles.records import JSON
 from comparisons.answers import POSITIONS
 
-Parts = Mapping[str, Any]
+Parts = Mapping[str, str]
+SHOWN = ("name", "address", "understanding", "pro", "con", "facts", "platforms")
 
 
-def render_path(document: JSON) -> dict[str, Any]:
-    """Fragments of a career path: its own page, and what comparisons show of it."""
+def path_page(document: JSON) -> dict[str, str]:
+    """A career path's own page."""
+    context = _path_context(document)
+    return {
+        "head": render_to_string("articles/_head.html", context),
+        "body": render_to_string("comparisons/_path.html", context),
+        **pages.endings(document),
+    }
+
+
+def path_fragments(document: JSON) -> dict[str, str]:
+    """What comparisons show of a path, and the questions on which it is rated."""
+    context = _path_context(document)
+    return {
+        "name": render_to_string("comparisons/_name.html", context).strip(),
+        "address": context["address"],
+        "understanding": render_to_string("comparisons/_understanding.html", context),
+        "pro": render_to_string("comparisons/_points.html", context | {"points": context["pros"]}),
+        "con": render_to_string("comparisons/_points.html", context | {"points": context["cons"]}),
+        "facts": render_to_string("comparisons/_facts.html", context),
+        "platforms": render_to_string("comparisons/_platforms.html", context),
+        "rated": " ".join(rating["question"] for rating in document["ratings"]),
+    }
+
+
+def _path_context(document: JSON) -> dict[str, Any]:
     sections = pages.anchored(document["sections"])
-    context = {
+    return {
         **pages.common(document),
         "sections": sections,
         "introduction": [section for section in sections if section["role"] == "introduction"],
@@ -23,25 +52,10 @@ def render_path(document: JSON) -> dict[str, Any]:
         "pros": [point for point in document["points"] if point["side"] == "pro"],
         "cons": [point for point in document["points"] if point["side"] == "con"],
     }
-    return {
-        "head": render_to_string("articles/_head.html", context),
-        "body": render_to_string("comparisons/_path.html", context),
-        **pages.endings(document),
-        "rated": [rating["question"] for rating in document["ratings"]],
-        "shown": {
-            "name": render_to_string("comparisons/_name.html", context).strip(),
-            "address": context["address"],
-            "understanding": render_to_string("comparisons/_understanding.html", context),
-            "pro": render_to_string("comparisons/_points.html", context | {"points": context["pros"]}),
-            "con": render_to_string("comparisons/_points.html", context | {"points": context["cons"]}),
-            "facts": render_to_string("comparisons/_facts.html", context),
-            "platforms": render_to_string("comparisons/_platforms.html", context),
-        },
-    }
 
 
-def render_comparison(document: JSON) -> dict[str, Any]:
-    """Fragments of a comparison, with slots for all that its paths' own publications say."""
+def comparison_page(document: JSON) -> dict[str, str]:
+    """A comparison's page, with slots for all that its paths' own publications say."""
     sections = pages.anchored(document["sections"])
     by_role = {role: [s for s in sections if s["role"] == role] for role in {s["role"] for s in sections}}
     paths = [contender["path"] for contender in document["contenders"]]
@@ -60,24 +74,22 @@ def render_comparison(document: JSON) -> dict[str, Any]:
         "form": render_to_string("comparisons/_form.html", context),
         "form_entry": render_to_string("comparisons/_form_entry.html", context),
         **pages.endings(document),
-        "paths": paths,
-        "questions": document["questions"],
+        "paths": " ".join(paths),
+        "questions": " ".join(document["questions"]),
     }
 
 
-def render_bank(document: JSON) -> dict[str, Any]:
-    """Fragments of the question bank: each question and criterion as a part of the form."""
-    criteria = []
+def bank_fragments(document: JSON) -> dict[str, str]:
+    """The question bank: each criterion and question as a part of the form."""
+    found = {}
     for criterion in document["criteria"]:
-        questions = {
-            question["id"]: render_to_string(
-                "comparisons/_question.html", {"question": question, "options": displayed_options(question)}
-            )
-            for question in criterion["questions"]
-        }
-        html = render_to_string("comparisons/_criterion.html", {"criterion": criterion})
-        criteria.append({"id": criterion["id"], "html": html, "questions": questions})
-    return {"criteria": criteria}
+        own = {"criterion": criterion}
+        found[f"criterion:{criterion['id']}"] = render_to_string("comparisons/_criterion.html", own)
+        for question in criterion["questions"]:
+            asked = {"question": question, "options": displayed_options(question)}
+            html = render_to_string("comparisons/_question.html", asked)
+            found[f"question:{criterion['id']}:{question['id']}"] = html
+    return found
 
 
 def displayed_options(question: JSON) -> list[dict[str, Any]]:
@@ -94,10 +106,9 @@ def assemble(
 ) -> str:
     """The body of a comparison's page, from parts that were live at one moment.
 
-    `paths` are the parts of the contenders' publications by id; `closing` is what every page ends with.
+    `paths` are the fragments of the contenders' publications by id; `closing` is what every page ends with.
     """
-    shown = {path: parts["shown"] for path, parts in paths.items()}
-    values = {f"{name}:{path}": html for path, parts in shown.items() for name, html in parts.items()}
+    values = {f"{name}:{path}": parts.get(name, "") for path, parts in paths.items() for name in SHOWN}
     values |= closing
     if bank and (html := form(comparison, paths, bank)):
         values |= {"form": html, "form_entry": comparison["form_entry"]}
@@ -106,29 +117,29 @@ def assemble(
 
 def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:
     """The decision form as HTML; nothing where there is nothing to ask."""
-    if len(paths) < len(comparison["paths"]):
+    if len(paths) < len(comparison["paths"].split()):
         return ""
-    questions = form_html(bank, asked(comparison, paths, bank))
+    questions = _questions(bank, asked(comparison, paths, bank))
     return slots.fill(comparison["form"], {"questions": questions}) if questions else ""
 
 
 def asked(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> list[str]:
     """The ids of the form's questions: the editor's choice, or all; on which every contender has a rating."""
-    known = [question for criterion in bank["criteria"] for question in criterion["questions"]]
-    rated = set(known).intersection(*(parts["rated"] for parts in paths.values()))
-    return [question for question in comparison["questions"] or known if question in rated]
+    known = [name.rpartition(":")[2] for name in bank if name.startswith("question:")]
+    rated = set(known).intersection(*(parts["rated"].split() for parts in paths.values()))
+    return [question for question in comparison["questions"].split() or known if question in rated]
 
 
-def form_html(bank: Parts, questions: list[str]) -> str:
+def _questions(bank: Parts, questions: list[str]) -> str:
     """The form's questions under their criteria, in the order in which the criteria first appear."""
-    wanted = {question: number for number, question in enumerate(questions, start=1)}
-    found = []
-    for criterion in bank["criteria"]:
-        own = sorted((q for q in criterion["questions"] if q in wanted), key=wanted.__getitem__)
-        if own:
-            html = "".join(criterion["questions"][question] for question in own)
-            found.append((wanted[own[0]], slots.fill(criterion["html"], {"questions": html})))
-    return "".join(html for _, html in sorted(found))
+    homes = {name.rpartition(":")[2]: name.split(":")[1] for name in bank if name.startswith("question:")}
+    found: dict[str, str] = {}
+    for question in questions:
+        home = homes[question]
+        found[home] = found.get(home, "") + bank[f"question:{home}:{question}"]
+    return "".join(
+        slots.fill(bank[f"criterion:{criterion}"], {"questions": html}) for criterion, html in found.items()
+    )
 
 
 def _contender(contender: JSON, document: JSON) -> JSON:

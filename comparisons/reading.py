@@ -28,7 +28,7 @@ class Cast:
     """All publications that a comparison's page or decision form is made of, live at one moment."""
 
     comparison: Publication
-    paths: Mapping[UUID, Publication]
+    paths: dict[UUID, Publication]
     bank: Publication | None
 
     @property
@@ -57,10 +57,12 @@ def _members(moment: datetime, **seats: UUID) -> PublicationQuerySet:
 
 SEATS = {f"path{number}": UUID(int=number) for number in range(1, MOST_CONTENDERS + 1)}
 _members_with_parts = Prepared(
-    lambda **at: _members(**at).defer("search_text", "card"), moment=SAMPLE, **SEATS
+    lambda **at: _members(**at).only("article", "kind", "revision", "fragments", "rendered_with"),
+    moment=SAMPLE,
+    **SEATS,
 )
 _members_with_documents = Prepared(
-    lambda **at: _members(**at).select_related("revision").defer("search_text", "card", "rendered"),
+    lambda **at: _members(**at).select_related("revision").only("article", "kind", "revision"),
     moment=SAMPLE,
     **SEATS,
 )
@@ -69,20 +71,28 @@ _members_with_documents = Prepared(
 def comparison_body(
     publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
 ) -> str:
-    parts = rendering.parts(publication)
-    paths = [UUID(path) for path in parts["paths"]]
-    present = cast(publication, paths, moment)
-    by_path = {path: drafts.get(path) or present.paths.get(path) for path in paths}
-    return pages.assemble(
-        parts,
-        {str(path): rendering.parts(each) for path, each in by_path.items() if each},
-        rendering.parts(present.bank) if present.bank else None,
-        article_pages.closing(publication, parts, moment),
-    )
+    parts = rendering.page(publication)
+    present = cast(publication, parts["paths"].split(), moment)
+    paths = {str(path): rendering.fragments(each) for path, each in (present.paths | dict(drafts)).items()}
+    closing = article_pages.closing(publication, parts, moment)
+    return pages.assemble(parts, paths, _bank(present), closing)
+
+
+def form_html(publication: Publication, moment: datetime) -> str:
+    """The decision form alone; nothing where there is nothing to ask."""
+    parts = rendering.page(publication)
+    present = cast(publication, parts["paths"].split(), moment)
+    bank = _bank(present)
+    paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
+    return pages.form(parts, paths, bank) if bank else ""
+
+
+def _bank(present: Cast) -> dict[str, str] | None:
+    return rendering.fragments(present.bank) if present.bank else None
 
 
 def path_body(publication: Publication, moment: datetime) -> str:
-    parts = rendering.parts(publication)
+    parts = rendering.page(publication)
     values = article_pages.closing(publication, parts, moment)
     return slots.fill(parts["body"], values | {"compare": _links_to_comparisons(publication, moment)})
 

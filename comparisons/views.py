@@ -13,15 +13,15 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import frames, reading, rendering
+from articles import frames, reading
 from articles.models import Publication
 from articles.origin import same_origin_only
 from articles.views import Elsewhere, find, listing, show
-from comparisons import decision, pages, results
+from comparisons import decision, results
 from comparisons.codes import CodeError
 from comparisons.forms import AnswersForm
 from comparisons.presenting import page_context
-from comparisons.reading import cast, decision_form, path_choices
+from comparisons.reading import decision_form, form_html, path_choices
 
 
 @require_safe
@@ -150,10 +150,7 @@ def _result_address(publication: Publication, code: str) -> str:
 def _form_page(
     publication: Publication, moment: datetime, errors: Sequence[dict[str, str]] = ()
 ) -> HttpResponse:
-    parts = rendering.parts(publication)
-    present = cast(publication, parts["paths"], moment)
-    paths = {str(pk): rendering.parts(each) for pk, each in present.paths.items()}
-    form = pages.form(parts, paths, rendering.parts(present.bank)) if present.bank else ""
+    form = form_html(publication, moment)
     if not form:
         raise decision.NoForm(decision.UNRATED)
     context = {

@@ -335,14 +335,11 @@ class Migration(migrations.Migration):
                 ("listed", models.BooleanField(default=True)),
                 (
                     "card",
-                    models.TextField(default="{}", help_text="What lists show beyond the columns, as JSON."),
+                    models.TextField(default="{}", help_text="What lists say beyond the columns, as JSON."),
                 ),
-                (
-                    "rendered",
-                    models.TextField(
-                        default="{}", help_text="HTML rendered from the document alone, as JSON."
-                    ),
-                ),
+                ("card_html", models.TextField(blank=True, help_text="What lists show to readers.")),
+                ("page", models.TextField(blank=True, help_text="Parts of its own page (see `rendering`).")),
+                ("fragments", models.TextField(blank=True, help_text="Parts that other pages show of it.")),
                 (
                     "rendered_with",
                     models.CharField(

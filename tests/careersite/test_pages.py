@@ -278,5 +278,5 @@ def test_nothing_at_an_address_is_a_clean_404(client):
 def test_parts_are_rendered_anew_when_the_templates_have_changed(client, site):
     from articles.models import Publication
 
-    Publication.objects.update(rendered="{}", rendered_with="older")
+    Publication.objects.update(page="", fragments="", rendered_with="older")
     assert "Microtask gig work begins here" in text(client, GIG_VS_MANAGEMENT)
