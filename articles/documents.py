@@ -83,7 +83,7 @@ def upgrade(document: JSON) -> JSON:
     kind = kinds.get(_kind_name(document))
     number = document.get("schema")
     while number != kind.schema:
-        if number not in kind.upgrades:
+        if not isinstance(number, int) or number not in kind.upgrades:
             raise _error("schema", f"{number!r} is unknown; this version reads up to {kind.schema}.")
         document = kind.upgrades[number](document)
         number = document["schema"]

@@ -38,7 +38,7 @@ def page(request: HttpRequest, publications: PublicationQuerySet) -> Page:
 def page_of_kind(request: HttpRequest, kind: str, moment: datetime) -> Page:
     """Like `page`, for the long lists of one kind."""
     number = page_number(request)
-    rows = _newest_of_kind(kind=kind, moment=moment, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    rows = _newest_of_kind(PER_PAGE + 1, (number - 1) * PER_PAGE, kind=kind, moment=moment)
     return _page(request, number, rows)
 
 
@@ -75,10 +75,7 @@ def response(template: str, page: Page, **context: Any) -> HttpResponse:
 
 def newest(moment: datetime, count: int, kind: str | None = None) -> list[str]:
     """The newest few cards, for pages that are not lists themselves."""
-    if kind:
-        rows = _newest_of_kind(kind=kind, moment=moment, limit=count)
-    else:
-        rows = _newest(moment=moment, limit=count)
+    rows = _newest_of_kind(count, kind=kind, moment=moment) if kind else _newest(count, moment=moment)
     return [card(row) for row in rows]
 
 

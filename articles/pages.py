@@ -48,7 +48,7 @@ def article_page(document: JSON) -> dict[str, str]:
 def endings(document: JSON) -> dict[str, str]:
     """What stands below every article: links onward, and the form for a reply."""
     address = kinds.get(document["kind"]).address(document["slug"])
-    form = {"address": address, "errors": {}, "values": {}, "parent": None}
+    form: JSON = {"address": address, "errors": {}, "values": {}, "parent": None}
     return calls(document) | {"reply_form": render_to_string("articles/_reply_form.html", form)}
 
 

@@ -26,7 +26,7 @@ class Prepared(Generic[Row]):
         self.build, self.samples = build, samples
         self._compiled: dict[str, Any] = {}
 
-    def __call__(self, *, limit: int | None = None, offset: int = 0, **values: Any) -> list[Row]:
+    def __call__(self, limit: int | None = None, offset: int = 0, /, **values: Any) -> list[Row]:
         connection = connections[DEFAULT_DB_ALIAS]
         statement = self._compiled.get(connection.vendor)
         if statement is None:

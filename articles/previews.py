@@ -7,12 +7,14 @@ from django.http import HttpResponse
 
 from articles import documents, frames, kinds, publishing, reading, rendering
 from articles.models import Article, Publication
+from articles.records import JSON
 
 
 def page(article: Article, moment: datetime) -> HttpResponse:
     """The article's page at the moment, with drafts in place of what it needs and is not live."""
-    publication = _draft(article, moment)
-    drafts = _missing(publication, moment)
+    document = documents.compose(article)
+    publication = publishing.draft(document, moment)
+    drafts = _missing(document, moment)
     html = kinds.get(publication.kind).body(publication, moment, drafts)
     response = frames.framed(rendering.page(publication).get("head", ""), html)
     response["Cache-Control"] = "private, no-store"
@@ -20,12 +22,9 @@ def page(article: Article, moment: datetime) -> HttpResponse:
     return response
 
 
-def _draft(article: Article, moment: datetime) -> Publication:
-    return publishing.draft(documents.compose(article), moment)
-
-
-def _missing(publication: Publication, moment: datetime) -> dict[UUID, Publication]:
-    needed = {facet.target for facet in publication.facet_values if facet.required}
+def _missing(document: JSON, moment: datetime) -> dict[UUID, Publication]:
+    facets = kinds.get(document["kind"]).facets(document)
+    needed = {facet.target for facet in facets if facet.required}
     live = reading.by_articles(needed, moment)
     absent = Article.objects.filter(pk__in=needed - live.keys())
-    return {article.pk: _draft(article, moment) for article in absent}
+    return {article.pk: publishing.draft(documents.compose(article), moment) for article in absent}

@@ -8,7 +8,6 @@ and gets a Conflict instead of overriding somebody else.
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import zip_longest
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,6 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles import documents, kinds, rendering
+from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, PublicationQuerySet, Revision
 from articles.records import JSON, Problem
 
@@ -171,18 +171,20 @@ def _begin(
     current = article.publications.at(start).first()
     if current and at is None and current.revision_id == revision.pk and current.until == until:
         return current
-    publication = build(documents.upgrade(revision.document), start)
+    document = documents.upgrade(revision.document)
+    publication = build(document, start)
     publication.article, publication.revision, publication.by = article, revision, by
     publication.until = until
+    facets = kinds.get(publication.kind).facets(document)
     if with_required:
-        _publish_required(publication, by)
-    _insert(publication, current, now)
+        _publish_required(publication, facets, by)
+    _insert(publication, facets, current, now)
     _check_requirements([article], now)
     return publication
 
 
 def build(document: JSON, start: datetime) -> Publication:
-    """A publication of the document with its columns, `facet_values` and rendered parts; unsaved.
+    """A publication of the document with its columns and rendered parts; unsaved.
 
     Raises NotReady where the document breaks a rule.
     """
@@ -206,12 +208,13 @@ def draft(document: JSON, start: datetime) -> Publication:
         summary=document["summary"],
         listed=kind.prefix is not None,
     )
-    publication.facet_values = kind.facets(document)
     rendering.render(publication, document)
     return publication
 
 
-def _insert(publication: Publication, current: Publication | None, now: datetime) -> None:
+def _insert(
+    publication: Publication, facets: Sequence[FacetValue], current: Publication | None, now: datetime
+) -> None:
     article = publication.article
     if current and current.starts_at >= publication.starts_at:
         if current.starts_at > now:
@@ -240,13 +243,13 @@ def _insert(publication: Publication, current: Publication | None, now: datetime
             label=facet.label,
             required=facet.required,
         )
-        for facet in publication.facet_values
+        for facet in facets
     )
     _settle(article, now)
 
 
-def _publish_required(publication: Publication, by: User | None) -> None:
-    needed = [facet.target for facet in publication.facet_values if facet.required]
+def _publish_required(publication: Publication, facets: Sequence[FacetValue], by: User | None) -> None:
+    needed = [facet.target for facet in facets if facet.required]
     for other in Article.objects.filter(pk__in=needed).order_by("pk"):
         if not other.publications.at(publication.starts_at).exists():
             _begin(other, by, None, publication.starts_at, publication.until, None, False)
@@ -295,8 +298,8 @@ def _end(article: Article, end: datetime, by: User | None) -> None:
 def _settle(article: Article, now: datetime) -> None:
     """Each period ends where it was asked to, or where the next begins; all know when the first began."""
     rows = list(article.publications.order_by("starts_at"))
-    for publication, following in zip_longest(rows, rows[1:]):
-        ends_at = _earliest(publication.until, following and following.starts_at)
+    for publication, following in zip(rows, [*rows[1:], None], strict=False):
+        ends_at = _earliest(publication.until, following.starts_at if following else None)
         over = publication.ends_at is not None and publication.ends_at <= now
         if not over and publication.ends_at != ends_at:
             publication.ends_at = ends_at
@@ -307,7 +310,8 @@ def _settle(article: Article, now: datetime) -> None:
 
 
 def _first_start(publications: PublicationQuerySet) -> datetime | None:
-    return publications.aggregate(first=Min("starts_at"))["first"]
+    first: datetime | None = publications.aggregate(first=Min("starts_at"))["first"]
+    return first
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

@@ -30,4 +30,4 @@ def pack(parts: Mapping[str, str]) -> str:
 
 
 def unpack(text: str) -> dict[str, str]:
-    return dict(part.split(AFTER_NAME, 1) for part in text.split(BETWEEN_PARTS)) if text else {}  # type: ignore[misc]
+    return dict(part.split(AFTER_NAME, 1) for part in text.split(BETWEEN_PARTS)) if text else {}

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -89,7 +89,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResponse:
     """An author or tag whose slug has changed since something was published under it."""
     target = Facet.objects.filter(name=facet, slug=slug).values_list("target", flat=True).first()
-    return HttpResponseRedirect(get_object_or_404(model, pk=target).get_absolute_url(), status=301)
+    found = get_object_or_404(model, pk=target)
+    return redirect(found, permanent=True)
 
 
 # --- Replies ------------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ def _reply_page(
         "title": publication.title,
         "address": _address(publication),
         "parent": parent,
-        "errors": {name: " ".join(messages) for name, messages in form.errors.items()}
+        "errors": {name: " ".join(map(str, messages)) for name, messages in form.errors.items()}
         if form.is_bound
         else {},
         "values": {name: form.data.get(name, "") for name in ("name", "email", "text")},

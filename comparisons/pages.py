@@ -81,7 +81,7 @@ def comparison_page(document: JSON) -> dict[str, str]:
 
 def bank_fragments(document: JSON) -> dict[str, str]:
     """The question bank: each criterion and question as a part of the form."""
-    found = {}
+    found: dict[str, str] = {}
     for criterion in document["criteria"]:
         own = {"criterion": criterion}
         found[f"criterion:{criterion['id']}"] = render_to_string("comparisons/_criterion.html", own)

@@ -179,7 +179,7 @@ def _place(form: DecisionForm, path: str, name: str, result: QuestionResult) -> 
 
 def _linked(form: DecisionForm, path: str | None) -> Mapping[str, str] | None:
     found = next((each for each in form.paths if each.id == path), None)
-    return found and {"name": found.name, "address": f"/careers/{found.slug}/"}
+    return {"name": found.name, "address": f"/careers/{found.slug}/"} if found else None
 
 
 def _name(form: DecisionForm, path: str | None) -> str:

@@ -98,7 +98,7 @@ def path_body(publication: Publication, moment: datetime) -> str:
 
 
 def _links_to_comparisons(publication: Publication, moment: datetime) -> str:
-    found = _comparisons_with(path=publication.article_id, moment=moment, limit=RELATED_COMPARISONS)
+    found = _comparisons_with(RELATED_COMPARISONS, path=publication.article_id, moment=moment)
     links = format_html_join("", '<li><a href="/compare/{}/">{}</a></li>', ((c.slug, c.title) for c in found))
     return format_html('<ul class="links">{}</ul>', links) if found else ""
 
@@ -121,7 +121,7 @@ class Choice(NamedTuple):
 
 def path_choices(moment: datetime) -> tuple[Choice, ...]:
     """The newest live paths, by title."""
-    found = _newest_paths(moment=moment, limit=MOST_CHOICES)
+    found = _newest_paths(MOST_CHOICES, moment=moment)
     return tuple(sorted((Choice(path.slug, path.title) for path in found), key=lambda c: c.title.casefold()))
 
 

@@ -10,7 +10,7 @@ CHUNK = 200
 
 
 class Command(BaseCommand):
-    help = "Render anew what is live or scheduled and was rendered with other templates. Run it after an update."
+    help = "Render anew what is live or scheduled and was rendered with other templates. For updates."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--all", action="store_true", help="also what is up to date already")
