@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -89,8 +89,10 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResponse:
     """An author or tag whose slug has changed since something was published under it."""
     target = Facet.objects.filter(name=facet, slug=slug).values_list("target", flat=True).first()
-    found = get_object_or_404(model, pk=target)
-    return redirect(found, permanent=True)
+    current = model.objects.filter(pk=target).values_list("slug", flat=True).first()
+    if current is None:
+        raise Http404(f"There is no {facet} at this address.")
+    return redirect(f"articles:{facet}", current, permanent=True)
 
 
 # --- Replies ------------------------------------------------------------------------------------
