@@ -89,7 +89,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResponse:
     """An author or tag whose slug has changed since something was published under it."""
     target = Facet.objects.filter(name=facet, slug=slug).values_list("target", flat=True).first()
-    current = model.objects.filter(pk=target).values_list("slug", flat=True).first()
+    current = model.objects.filter(pk=target).values_list("slug", flat=True).first() if target else None
     if current is None:
         raise Http404(f"There is no {facet} at this address.")
     return redirect(f"articles:{facet}", current, permanent=True)
