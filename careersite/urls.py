@@ -20,6 +20,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("careersite.api")),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,0 +1,111 @@
+"""Replies to articles: reading the approved ones, sending one in."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from rest_framework.exceptions import PermissionDenied, Throttled, ValidationError
+from rest_framework.request import Request
+
+from articles import comments, reading
+from articles.api import bodies, shapes
+from articles.api.items import instant
+from articles.api.pagination import PAGING, paginate
+from articles.api.parameters import ordering, parameter, slug
+from articles.api.public import PublicViewSet
+from articles.api.responses import JSON_TYPE, dump
+from articles.api.views import listed
+from articles.forms import ReplyForm
+from articles.models import Comment, CommentQuerySet, PublicationQuerySet
+from articles.records import JSON
+
+ORDERS = {"created": "created_at"}
+NEWEST_FIRST = "-created"
+KEYS = ("article", "parent", "name", "email", "text")
+RECEIVED = "Thank you. Your reply appears once it has been approved."
+TOO_MANY = "Too many replies came from your connection within an hour. Please try again later."
+
+
+class CommentViewSet(PublicViewSet):
+    """Replies to what is live."""
+
+    accepts = {
+        "list": (
+            *PAGING,
+            ordering(ORDERS, NEWEST_FIRST),
+            parameter("article", "Only replies to the article with this id.", format="uuid"),
+            parameter("kind", "Only replies to articles of this kind.", enum=shapes.listed_kinds()),
+            slug("slug", "Only replies to articles with this slug; most useful with `kind`."),
+        )
+    }
+    takes = {"create": shapes.REPLY}
+    answers = {"list": shapes.COMMENT_PAGE, "create": shapes.RECEIVED}
+    statuses = {"create": 202}
+
+    def get_queryset(self) -> CommentQuerySet:
+        """Everybody sees the approved replies to articles that are live at the moment of the request."""
+        return Comment.objects.approved().filter(article__in=self.articles().values("article"))
+
+    def articles(self) -> PublicationQuerySet:
+        return reading.live(self.moment).listed()
+
+    def list(self, request: Request) -> HttpResponse:
+        """A page of approved replies, newest first unless ordered otherwise."""
+        page = paginate(request, self.filtered, ORDERS, NEWEST_FIRST)
+        return listed(request, page, [_item(comment) for comment in page.rows])
+
+    def create(self, request: Request) -> HttpResponse:
+        """Send a reply in. It is shown once it has been approved."""
+        if not comments.are_open():
+            raise PermissionDenied("Replies are closed.")
+        data = bodies.read(request, KEYS)
+        article = self._article(data)
+        parent = self._parent(data, article)
+        form = ReplyForm({name: bodies.text(data, name) for name in ("name", "email", "text")})
+        if not form.is_valid():
+            raise ValidationError(
+                {name: [" ".join(map(str, messages))] for name, messages in form.errors.items()}
+            )
+        sender = comments.sender(request)
+        if comments.too_many_from(sender):
+            raise Throttled(detail=TOO_MANY)
+        comments.take_in(form.save(commit=False), article, parent, sender)
+        return HttpResponse(dump({"message": RECEIVED}), JSON_TYPE, status=202)
+
+    def filtered(self) -> CommentQuerySet:
+        found, given = self.get_queryset(), self.request.query_params
+        named = {name: given[name] for name in ("kind", "slug") if name in given}
+        if named:
+            found = found.filter(article__in=self.articles().filter(**named).values("article"))
+        return found.filter(article=_identifier("article", given["article"])) if "article" in given else found
+
+    def _article(self, data: JSON) -> UUID:
+        pk = _identifier("article", data.get("article"))
+        if not self.articles().filter(article=pk).exists():
+            raise ValidationError({"article": ["There is no article with this id to reply to."]})
+        return pk
+
+    def _parent(self, data: JSON, article: UUID) -> Comment | None:
+        if data.get("parent") is None:
+            return None
+        found = comments.answerable(article).filter(pk=_identifier("parent", data["parent"])).first()
+        if found is None:
+            raise ValidationError({"parent": ["There is no such reply to answer."]})
+        return found
+
+
+def _item(comment: Comment) -> JSON:
+    return {
+        "id": str(comment.pk),
+        "article": str(comment.article_id),
+        "parent": str(comment.parent_id) if comment.parent_id else None,
+        "name": comment.name,
+        "text": comment.text,
+        "created_at": instant(comment.created_at),
+    }
+
+
+def _identifier(name: str, value: object) -> UUID:
+    try:
+        return UUID(value)  # type: ignore[arg-type]  # anything else than text raises as well
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ValidationError({name: [f"expected a UUID, found {bodies.quoted(value)}."]}) from error

@@ -1,0 +1,209 @@
+"""What programs read: articles, tags, authors, replies and the search."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
+
+from articles import kinds, reading
+from articles.api import items, parameters, shapes
+from articles.api.pagination import MOST_PER_PAGE, PAGE_SIZE, PAGING, PER_PAGE, Page, paginate
+from articles.api.parameters import whole_number
+from articles.api.problems import Gone, Moved
+from articles.api.public import PublicViewSet
+from articles.api.responses import dump, respond
+from articles.api.rows import PreparedRows
+from articles.models import Author, Facet, PublicationQuerySet, Tag
+from articles.prepared import SAMPLE
+from articles.records import JSON
+from articles.search import Hit, search
+
+ORDERS = {"published": "first_published_at", "updated": "starts_at", "title": "title"}
+NEWEST_FIRST = "-published"
+LISTED = (
+    *PAGING,
+    parameters.ordering(ORDERS, NEWEST_FIRST),
+    parameters.TAG,
+    parameters.AUTHOR,
+    parameters.LANGUAGE,
+)
+
+
+def visible(kind: str, moment: datetime) -> PublicationQuerySet:
+    """Everybody sees what is live at the moment of the request, and nothing else."""
+    return reading.live(moment).of_kind(kind)
+
+
+NEWEST = PreparedRows(
+    lambda kind, moment: visible(kind, moment).newest_first().values_list(*items.COLUMNS, named=True),
+    kind="<kind>",
+    moment=SAMPLE,
+)
+WITH_DOCUMENT = PreparedRows(
+    lambda kind, slug, moment: (
+        visible(kind, moment).filter(slug=slug).order_by().values_list(*items.DOCUMENT_COLUMNS, named=True)
+    ),
+    kind="<kind>",
+    slug="<slug>",
+    moment=SAMPLE,
+)
+
+
+class LiveViewSet(PublicViewSet):
+    """Articles of one kind."""
+
+    kind: ClassVar[str]
+    keys: ClassVar[tuple[str, ...]] = items.ITEM
+    lookup_field = "slug"
+    lookup_value_converter = "slug"
+    accepts = {
+        "list": (*LISTED, parameters.fields(items.ITEM)),
+        "retrieve": (parameters.fields((*items.ITEM, items.DOCUMENT)),),
+    }
+    # What `?name=slug` filters by: the one target with that slug, as a query.
+    facets: ClassVar[Mapping[str, Callable[[str, datetime], Any]]] = {
+        "tag": lambda slug, _: Tag.objects.filter(slug=slug).values("pk"),
+        "author": lambda slug, _: Author.objects.filter(slug=slug).values("pk"),
+    }
+
+    def get_queryset(self) -> PublicationQuerySet:
+        return visible(self.kind, self.moment)
+
+    def list(self, request: Request) -> HttpResponse:
+        """A page of what is live, newest first unless ordered otherwise."""
+        fields = parameters.chosen_fields(request, self.keys)
+        page = paginate(request, self.filtered, ORDERS, NEWEST_FIRST, self.newest)
+        return listed(request, page, [items.only(item, fields) for item in self.items(page.rows)])
+
+    def retrieve(self, request: Request, slug: str) -> HttpResponse:
+        """What is live under a slug, with its whole document."""
+        fields = parameters.chosen_fields(request, (*self.keys, items.DOCUMENT))
+        rows = WITH_DOCUMENT({"kind": self.kind, "slug": slug, "moment": self.moment})
+        if not rows:
+            raise self.elsewhere(reading.resolve(self.kind, slug, self.moment))
+        start = dump(items.only(self.items(rows)[0], fields))
+        if fields is not None and items.DOCUMENT not in fields:
+            return respond(request, start)
+        return respond(request, items.with_document(start, rows[0]), version=start + rows[0].revision__digest)
+
+    def newest(self, count: int) -> Sequence[Any] | None:
+        """The first of the list as it is without filters; None with them."""
+        if self.request.query_params.keys() & {*self.facets, "language"}:
+            return None
+        return NEWEST({"kind": self.kind, "moment": self.moment}, limit=count)
+
+    def filtered(self) -> QuerySet[Any, Any]:
+        given = self.request.query_params
+        rows = self.get_queryset()
+        for name, target in self.facets.items():
+            if (slug := given.get(name)) is not None:
+                rows = rows.about(name, target(slug, self.moment)[:1])
+        if language := given.get("language"):
+            rows = rows.filter(language=language)
+        return rows.values_list(*items.COLUMNS, named=True)
+
+    def items(self, rows: Sequence[Any]) -> Sequence[JSON]:
+        """The publications as lists show them."""
+        return [items.item(row, items.card(row)) for row in rows]
+
+    def elsewhere(self, outcome: reading.Outcome) -> Exception:
+        """What to raise where nothing is live."""
+        kind = kinds.get(self.kind)
+        match outcome:
+            case reading.Moved(address):
+                slug = address.removeprefix(kind.prefix or "").rstrip("/")
+                route = self.request.resolver_match
+                return Moved(
+                    reverse(route.view_name, kwargs={**self.kwargs, "slug": slug}) if route else address
+                )
+            case reading.Gone(title):
+                return Gone(f"“{title}” was withdrawn.")
+        return NotFound(f"There is no {kind.label} at this address.")
+
+
+class ArticleViewSet(LiveViewSet):
+    kind = "article"
+    answers = shapes.listed_and_whole("Article", "article")
+
+
+class NamedViewSet(PublicViewSet):
+    """Rows of a shared table that publications are found by."""
+
+    facet: ClassVar[str]
+    model: ClassVar[type[Model]]
+    accepts = {"list": PAGING}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Everybody sees those that something live names."""
+        live = reading.live(self.moment).listed()
+        naming = Facet.objects.filter(name=self.facet, target=OuterRef("pk"), publication__in=live)
+        return self.model._default_manager.filter(Exists(naming))
+
+    def list(self, request: Request) -> HttpResponse:
+        """A page of those that something live names, by name."""
+        page = paginate(request, self.get_queryset, {"name": "name"}, "name")
+        return listed(request, page, [self.item(row) for row in page.rows])
+
+    def item(self, row: Any) -> JSON:
+        return {"id": str(row.pk), "name": row.name, "slug": row.slug, "url": row.get_absolute_url()}
+
+
+class TagViewSet(NamedViewSet):
+    facet, model = "tag", Tag
+    answers = {"list": shapes.TAG_PAGE}
+
+    def item(self, row: Tag) -> JSON:
+        return super().item(row) | {"description": row.description}
+
+
+class AuthorViewSet(NamedViewSet):
+    facet, model = "author", Author
+    answers = {"list": shapes.AUTHOR_PAGE}
+
+    def item(self, row: Author) -> JSON:
+        return super().item(row) | {"expertise": row.expertise, "bio": row.bio}
+
+
+class SearchViewSet(PublicViewSet):
+    """Full-text search over everything that is live."""
+
+    accepts = {
+        "list": (
+            parameters.parameter("q", "The words to find; all of them.", required=True),
+            parameters.parameter("kind", "Only this kind.", enum=shapes.listed_kinds()),
+            parameters.parameter("page", "Which page.", type="integer", minimum=1, maximum=1000, default=1),
+            PAGE_SIZE,
+        )
+    }
+    answers = {"list": shapes.SEARCH_PAGE}
+
+    def list(self, request: Request) -> HttpResponse:
+        """A page of what is live and has all the words, best first."""
+        size = whole_number(request, "page_size", default=PER_PAGE, low=1, high=MOST_PER_PAGE)
+        number = whole_number(request, "page", default=1, low=1, high=1000)
+        query, kind = request.query_params["q"], request.query_params.get("kind")
+        hits = search(query, self.moment, kind=kind, limit=size + 1, offset=(number - 1) * size)
+        page = Page(
+            hits[:size],
+            _numbered(request, number + 1) if len(hits) > size else None,
+            _numbered(request, number - 1) if number > 1 else None,
+        )
+        return listed(request, page, [_found(hit) for hit in page.rows])
+
+
+def listed(request: Request, page: Page, results: Sequence[JSON]) -> HttpResponse:
+    return respond(request, dump({"next": page.next, "previous": page.previous, "results": results}))
+
+
+def _numbered(request: Request, number: int) -> str:
+    return replace_query_param(request.build_absolute_uri(), "page", number)
+
+
+def _found(hit: Hit) -> JSON:
+    return items.card_item(hit.publication, items.card(hit.publication)) | {"excerpt": hit.excerpt}

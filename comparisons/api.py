@@ -1,0 +1,289 @@
+"""What programs read of paths and comparisons, and the decision form: asked, answered, reopened."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound, ParseError, ValidationError
+from rest_framework.request import Request
+
+from articles import reading
+from articles.api import bodies, items, parameters
+from articles.api.responses import JSON_TYPE, dump, respond
+from articles.api.rows import PreparedRows
+from articles.api.shapes import (
+    FLAG,
+    MOMENT,
+    NUMBER,
+    PATH,
+    TEXT,
+    WHOLE,
+    array,
+    listed_and_whole,
+    optional,
+    record,
+    shape,
+)
+from articles.api.shapes import UUID as ID
+from articles.api.views import LISTED, LiveViewSet
+from articles.models import Publication
+from articles.prepared import SAMPLE
+from articles.records import JSON
+from comparisons import decision, results
+from comparisons.answers import (
+    ADVICE,
+    DEFAULT_IMPORTANCE,
+    MAX_IMPORTANCE,
+    POSITIONS,
+    AnswerError,
+    Answers,
+    Problem,
+)
+from comparisons.codes import CodeError
+from comparisons.presenting import IMPORTANCES, payload
+from comparisons.reading import decision_form
+from comparisons.views import private
+
+# --- Shapes -----------------------------------------------------------------------------------------
+
+OPTION = {"type": "integer", "minimum": 0, "maximum": len(POSITIONS) - 1}
+IMPORTANCE = {"type": "integer", "minimum": 0, "maximum": MAX_IMPORTANCE}
+POINTS = array(NUMBER)
+FITS = {"type": "object", "additionalProperties": NUMBER, "description": "Points (0–100) by the path's id."}
+
+FORM = shape(
+    "DecisionForm",
+    lambda: record(
+        {
+            "questions": array(
+                record(
+                    {
+                        "id": ID,
+                        "criterion": ID,
+                        "prompt": TEXT,
+                        "help": TEXT,
+                        "shape": TEXT | {"enum": ["near", "at_least", "at_most"]},
+                        "options": array(TEXT) | {"minItems": len(POSITIONS), "maxItems": len(POSITIONS)},
+                        "reversed": FLAG | {"description": "Show the last option first."},
+                    }
+                )
+            ),
+            "criteria": array(record({"id": ID, "name": TEXT, "swing": TEXT})),
+            "paths": array(record({"id": ID, "name": TEXT, "slug": TEXT, "url": PATH})),
+            "positions": array(WHOLE) | {"description": "Where the options stand on a question's scale."},
+            "importances": array(TEXT) | {"description": "The words for importances, from 0 on."},
+            "default_importance": WHOLE,
+        }
+    ),
+)
+ANSWERS = shape(
+    "DecisionAnswers",
+    lambda: record(
+        {
+            "answers": {
+                "type": "object",
+                "additionalProperties": optional(OPTION),
+                "description": "By question id, the index of an option. Null or absent: skipped.",
+            },
+            "importances": {
+                "type": "object",
+                "additionalProperties": IMPORTANCE,
+                "description": f"By criterion id. Absent: {DEFAULT_IMPORTANCE}.",
+            },
+        },
+        optional=True,
+    ),
+)
+
+
+def _result(**more: Any) -> JSON:
+    """What `presenting.payload` gives; scores and contributions are points, weights shares of 1."""
+    question = {"id": ID, "position": optional(WHOLE), "weight": NUMBER, "contribution": NUMBER, "fits": FITS}
+    criterion = {
+        "id": ID,
+        "name": TEXT,
+        "importance": IMPORTANCE,
+        "weight": NUMBER,
+        "contribution": NUMBER,
+        "fits": FITS,
+        "questions": array(record(question)),
+    }
+    properties = {
+        "verdict": TEXT,
+        "sentence": TEXT,
+        "leader": optional(ID),
+        "runner_up": optional(ID),
+        "scores": array(record({"path": ID, "name": TEXT, "score": NUMBER, "exact": TEXT})),
+        "margin": optional(NUMBER),
+        "margin_exact": optional(TEXT),
+        "band": optional(NUMBER),
+        "answered": WHOLE,
+        "total": WHOLE,
+        "missing": array(TEXT),
+        "criteria": array(record(criterion)),
+        "strongest_against": optional(record({"criterion": optional(ID), "question": ID})),
+        "code": TEXT,
+        "link": PATH,
+        "moment": MOMENT,
+    }
+    return record(properties | more) | {"additionalProperties": True}
+
+
+RESULT = shape("DecisionResult", _result)
+REOPENED = shape("DecisionResultReopened", lambda: _result(newer=FLAG))
+PATHS = array(record({"id": ID, "slug": TEXT, "title": TEXT}))
+
+# --- Views ------------------------------------------------------------------------------------------
+
+
+class CareerPathViewSet(LiveViewSet):
+    """Career paths."""
+
+    kind = "career-path"
+    answers = listed_and_whole("CareerPath", "career-path")
+
+
+class ComparisonViewSet(LiveViewSet):
+    """Comparisons of career paths, and their decision forms."""
+
+    kind = "comparison"
+    keys = (*items.ITEM, "paths")
+    accepts = {
+        "list": (
+            *LISTED,
+            parameters.slug("path", "Only what compares the path with this slug."),
+            parameters.fields(keys),
+        ),
+        "retrieve": (parameters.fields((*keys, items.DOCUMENT)),),
+    }
+    takes = {"decide": ANSWERS}
+    answers = {
+        **listed_and_whole("Comparison", "comparison", paths=PATHS),
+        "decision": FORM,
+        "decide": RESULT,
+        "result": REOPENED,
+    }
+    facets = {
+        **LiveViewSet.facets,
+        "path": lambda slug, moment: (
+            reading.live(moment).of_kind("career-path").filter(slug=slug).values("article")
+        ),
+    }
+
+    def items(self, rows: Sequence[Any]) -> Sequence[JSON]:
+        cards = [items.card(row) for row in rows]
+        paths = _live_paths({path for card in cards for path in card["paths"]}, self.moment)
+        return [
+            items.item(row, card) | {"paths": [paths[path] for path in card["paths"] if path in paths]}
+            for row, card in zip(rows, cards, strict=True)
+        ]
+
+    @action(detail=True)
+    def decision(self, request: Request, slug: str) -> HttpResponse:
+        """The questions, in the order in which they are asked, and what they decide between."""
+        try:
+            form, _ = decision_form(self.publication(slug), self.moment)
+        except decision.NoForm as error:
+            raise NotFound(str(error)) from error
+        return respond(request, dump(_form(form)))
+
+    @decision.mapping.post
+    def decide(self, request: Request, slug: str) -> HttpResponse:
+        """Answer the questions. Nothing is stored; the code holds the answers."""
+        publication = self.publication(slug)
+        answers = _answers(request)
+        try:
+            outcome = results.answer(publication, self.moment, answers)
+        except decision.NoForm as error:
+            raise NotFound(str(error)) from error
+        except AnswerError as error:
+            raise ValidationError(_objection(error)) from error
+        return private(HttpResponse(dump(_outcome(slug, outcome)), JSON_TYPE))
+
+    @action(detail=True, url_path="decision/<str:code>", url_name="result")
+    def result(self, request: Request, slug: str, code: str) -> HttpResponse:
+        """A result by its code, with the same numbers as when it was given."""
+        try:
+            outcome = results.reopen(code, self.publication(slug), self.moment)
+        except CodeError as error:
+            raise ParseError(str(error)) from error
+        return private(respond(request, dump(_outcome(slug, outcome) | {"newer": outcome.newer})))
+
+    def publication(self, slug: str) -> Publication:
+        """The comparison that is live under a slug, with its document."""
+        outcome = reading.resolve_with_document(self.kind, slug, self.moment)
+        if isinstance(outcome, reading.Found):
+            return outcome.publication
+        raise self.elsewhere(outcome)
+
+
+def _live_paths(wanted: set[str], moment: datetime) -> dict[str, JSON]:
+    """The paths as they are live at the moment, by id. One query."""
+    ids = [UUID(path) for path in wanted]
+    if not ids:
+        return {}
+    places = max(4, 1 << (len(ids) - 1).bit_length())
+    filled = [*ids, *ids[:1] * (places - len(ids))]
+    rows = _paths_query(places)({f"path{i}": path for i, path in enumerate(filled)} | {"moment": moment})
+    found = [{"id": str(row.article_id), "slug": row.slug, "title": row.title} for row in rows]
+    return {path["id"]: path for path in found}
+
+
+@cache
+def _paths_query(places: int) -> PreparedRows:
+    """A query for so many paths; for powers of two only, so that there are few of them."""
+
+    def build(moment: datetime, **paths: UUID) -> QuerySet[Any, Any]:
+        found = reading.live(moment).filter(article__in=paths.values()).order_by()
+        return found.values_list("article_id", "slug", "title", named=True)
+
+    return PreparedRows(build, moment=SAMPLE, **{f"path{i}": UUID(int=i) for i in range(places)})
+
+
+def _form(form: decision.DecisionForm) -> JSON:
+    return {
+        "questions": [
+            {
+                "id": question.id,
+                "criterion": question.criterion,
+                "prompt": question.prompt,
+                "help": question.help,
+                "shape": question.shape,
+                "options": question.options,
+                "reversed": question.reversed,
+            }
+            for question in form.questions
+        ],
+        "criteria": [{"id": each.id, "name": each.name, "swing": each.swing} for each in form.criteria],
+        "paths": [
+            {"id": path.id, "name": path.name, "slug": path.slug, "url": f"/careers/{path.slug}/"}
+            for path in form.paths
+        ],
+        "positions": POSITIONS,
+        "importances": IMPORTANCES,
+        "default_importance": DEFAULT_IMPORTANCE,
+    }
+
+
+def _answers(request: Request) -> Answers:
+    data = bodies.read(request, ("answers", "importances"))
+    return Answers(bodies.mapping(data, "answers"), bodies.mapping(data, "importances"))
+
+
+def _objection(error: AnswerError) -> dict[str, list[str]]:
+    about_question = error.problem in (Problem.UNKNOWN_QUESTION, Problem.BAD_OPTION)
+    where = f"{'answers' if about_question else 'importances'}.{bodies.quoted(error.subject)[1:-1]}"
+    return {where: [f"{ADVICE[error.problem]}; got {bodies.quoted(error.value)}."]}
+
+
+def _outcome(slug: str, outcome: results.Outcome) -> JSON:
+    return payload(outcome.form, outcome.result) | {
+        "code": outcome.code,
+        "link": f"/compare/{slug}/decide/{outcome.code}/",
+        "moment": items.instant(outcome.moment),
+    }
