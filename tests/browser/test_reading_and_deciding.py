@@ -1,0 +1,92 @@
+"""A reader in a real browser: reads, decides with and without JavaScript, replies, on a phone and a desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from articles.models import Comment
+from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ADDRESS = "/compare/microtask-gig-work-vs-remote-project-management/"
+
+
+@pytest.fixture
+def comparison(live_server):
+    comparison = golden()
+    make_comment(comparison)
+    return comparison
+
+
+@pytest.fixture
+def plain_page(browser, browser_context_args):
+    """Without JavaScript, on a phone."""
+    context = browser.new_context(
+        **browser_context_args | {"java_script_enabled": False, "viewport": {"width": 360, "height": 780}}
+    )
+    yield context.new_page()
+    context.close()
+
+
+def answer(page, comparison):
+    for question, option in golden_answers(comparison).items():
+        page.locator(f"input[name='question-{question}'][value='{option}']").check()
+
+
+def test_a_reader_decides_without_javascript_on_a_phone(plain_page, comparison):
+    plain_page.goto(ADDRESS)
+    answer(plain_page, comparison)
+    plain_page.locator("form[action$='decide/'] button[type=submit]").click()
+    body = plain_page.locator("main")
+    expect(body).to_contain_text("82.5")
+    expect(body).to_contain_text("68.0")
+    expect(body).to_contain_text(f"Based on {len(GOLDEN_ANSWERS)} of {len(GOLDEN_ANSWERS)} answers")
+
+
+def test_a_reader_decides_with_the_keyboard_alone(page, comparison):
+    page.goto(f"{ADDRESS}decide/")
+    for question, option in golden_answers(comparison).items():
+        choice = page.locator(f"input[name='question-{question}'][value='{option}']")
+        choice.focus()
+        page.keyboard.press("Space")
+        expect(choice).to_be_checked()
+    page.locator("form[action$='decide/'] button[type=submit]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("82.5")
+
+
+def test_nothing_is_chosen_before_the_reader_chooses(page, comparison):
+    page.goto(f"{ADDRESS}decide/")
+    assert page.locator("input[type=radio]:checked").count() == 0
+
+
+def test_a_reply_is_taken_in_and_waits(plain_page, comparison):
+    plain_page.goto(ADDRESS)
+    plain_page.locator("input[name=name]").fill("Ada")
+    plain_page.locator("textarea[name=text]").fill("I chose the middle way.")
+    plain_page.locator("form[action$='replies/'] button[type=submit]").click()
+    expect(plain_page.locator("main")).to_contain_text("approv")
+    assert Comment.objects.get(name="Ada").status == Comment.Status.WAITING
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_and_fit(browser, browser_context_args, comparison, width, scheme):
+    context = browser.new_context(
+        **browser_context_args | {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    )
+    page = context.new_page()
+    for address in (
+        "/",
+        "/compare/",
+        ADDRESS,
+        f"{ADDRESS}decide/",
+        "/careers/microtask-gig-work/",
+        "/search/?q=gig",
+    ):
+        page.goto(address)
+        findings = Axe().run(page).response["violations"]
+        assert not findings, (address, [(each["id"], each["nodes"][0]["target"]) for each in findings])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    context.close()
