@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 STRICT = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SEEDS = Path(__file__).resolve().parents[2] / "shared/seeds"
@@ -24,20 +25,23 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     # Playwright's event loop stays in the thread of the tests, where Django then refuses its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # How long an example takes says more of the machine than of the code.
+    settings.register_profile("careersite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("careersite")
 
 
 # --- Which tests run, and on what ------------------------------------------------------------------
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     database_only = config.getoption("database_only")
     chosen = {item: belongs_here(item, database_only=database_only) for item in items}
     config.hook.pytest_deselected(items=[item for item in items if not chosen[item]])
-    items[:] = [item for item in items if chosen[item]]
-    for item in items:
-        if is_transactional(item):
-            keep_what_migrations_made(item)
+    # Last those that empty the tables; pytest itself has moved some forward for their browser.
+    items[:] = sorted((item for item in items if chosen[item]), key=is_transactional)
+    for item in filter(is_transactional, items):
+        keep_what_migrations_made(item)
 
 
 def belongs_here(item, *, database_only):
@@ -92,6 +96,14 @@ def fail_if_skipped(report):
 # --- What tests ask for ----------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """What migrations made is kept for every connection: Playwright's event loop gives the thread another."""
+    database = connections["default"]
+    if kept := getattr(database, "_test_serialized_contents", None):
+        type(database)._test_serialized_contents = kept
+
+
 @pytest.fixture(autouse=True)
 def an_empty_cache():
     cache.clear()
@@ -120,5 +132,10 @@ def browser_type_launch_args(browser_type_launch_args, chromium):
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args, live_server):
-    return browser_context_args | {"base_url": live_server.url, "reduced_motion": "reduce"}
+def base_url(live_server):
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"reduced_motion": "reduce"}

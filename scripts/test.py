@@ -1,0 +1,167 @@
+"""Everything that `make test` checks. Every step runs, and a summary says how each went.
+
+ARGS are passed to pytest, and leave out the checks: `make test ARGS="-k slug"`.
+With CI=true whatever is missing is a failure; without, it is skipped and named.
+"""
+
+import os
+import secrets
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts import postgres
+from scripts.setup import ROOT, VENV
+
+ARGUMENTS = shlex.split(os.environ.get("ARGS", ""))
+STRICT = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+WORKERS = min(os.cpu_count() or 2, 8)
+STRICTLY_TYPED = [
+    *(f"comparisons/{name}.py" for name in ("scoring", "codes", "decision")),
+    "articles/publishing.py",
+]
+PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
+NOTHING_SELECTED = 5  # pytest's exit status
+
+
+@dataclass(frozen=True)
+class Outcome:
+    name: str
+    result: str
+    detail: str = ""
+    seconds: float = 0
+
+    def __str__(self) -> str:
+        return f"{self.result:9}{self.name:31}{self.seconds:6.1f} s   {self.detail}".rstrip()
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a server we started stops with us
+    os.chdir(ROOT)
+    with ThreadPoolExecutor(1) as background:
+        checks = [] if ARGUMENTS else [background.submit(check, *each) for each in all_checks()]
+        tests = [run_tests("tests on SQLite", {}), tests_on_postgresql()]
+        return summarise([*report(checks), *tests, *missing()])
+
+
+# --- Checks, which run beside the tests and keep what they say until these are done ------------
+
+
+def all_checks() -> Iterator[tuple[str, list[str], dict[str, str]]]:
+    programs = VENV / "bin"
+    manage = [f"{programs}/python", "manage.py"]
+    templates = [str(path) for path in sorted(Path("templates").rglob("*.html"))]
+    yield "lint", [f"{programs}/ruff", "check", "."], {}
+    yield "format", [f"{programs}/ruff", "format", "--check", "."], {}
+    yield "templates", [f"{programs}/djade", "--target-version", "5.2", "--check", *templates], {}
+    yield "production settings", [*manage, "check", "--deploy", "--fail-level", "WARNING"], production()
+    yield "missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], {}
+    yield "types", [f"{programs}/mypy"], {}
+    yield "types, strictly", strict_mypy(f"{programs}/mypy"), {}
+
+
+def strict_mypy(mypy: str) -> list[str]:
+    """What the files import is left to the plain run; a cache of its own, as other options void it."""
+    files = [path for path in STRICTLY_TYPED if Path(path).exists()]
+    return [mypy, "--strict", "--follow-imports=silent", "--cache-dir=.mypy_cache/strict", *files]
+
+
+def production() -> dict[str, str]:
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "HTTPS": "on",
+        "DEBUG": "off",
+        "ALLOWED_HOSTS": "careers.example",
+        "SITE_URL": "https://careers.example",
+    }
+
+
+def check(name: str, command: list[str], environment: dict[str, str]) -> tuple[Outcome, str]:
+    started = time.monotonic()
+    done = subprocess.run(
+        command, env=os.environ | environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    result = FAILED if done.returncode else PASSED
+    return Outcome(name, result, seconds=time.monotonic() - started), done.stdout
+
+
+def report(checks: list[Future[tuple[Outcome, str]]]) -> Iterator[Outcome]:
+    for each in checks:
+        outcome, output = each.result()
+        if outcome.result == FAILED:
+            print(f"\n--- {outcome.name}\n{output}", flush=True)
+        yield outcome
+    if not checks:
+        yield Outcome("lint, format, types, settings", SKIPPED, "as ARGS chose some of the tests")
+
+
+# --- Tests -------------------------------------------------------------------------------------
+
+
+def tests_on_postgresql() -> Outcome:
+    """The tests that touch the database; the others have run already."""
+    name = "tests on PostgreSQL"
+    try:
+        with postgres.server() as address, postgres.own_database(address) as database:
+            return run_tests(name, {"DATABASE_URL": database}, "--database-only")
+    except postgres.Unavailable as problem:
+        wanted = STRICT or os.environ.get("TEST_POSTGRES_URL")
+        return Outcome(name, FAILED if wanted else SKIPPED, f"no PostgreSQL: {problem}")
+
+
+def run_tests(name: str, environment: dict[str, str], *options: str) -> Outcome:
+    print(f"\n--- {name}", flush=True)
+    started = time.monotonic()
+    inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    command = [f"{VENV}/bin/pytest", f"--numprocesses={WORKERS}", *colour(), *options, *ARGUMENTS]
+    status, last_line = shown(command, inherited | environment)
+    passed = status == 0 or (status == NOTHING_SELECTED and bool(ARGUMENTS))
+    return Outcome(name, PASSED if passed else FAILED, last_line.strip("= "), time.monotonic() - started)
+
+
+def colour() -> list[str]:
+    return ["--color=yes"] if sys.stdout.isatty() else []
+
+
+def shown(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
+    """Run it, showing what it prints as it prints it; its status and its last line."""
+    last_line = ""
+    with subprocess.Popen(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            last_line = line.strip() or last_line
+    return process.returncode, last_line
+
+
+# --- The summary -------------------------------------------------------------------------------
+
+
+def missing() -> Iterator[Outcome]:
+    """What tests need and do not find: they are skipped then, and fail under CI."""
+    result = FAILED if STRICT else SKIPPED
+    if not shutil.which(os.environ.get("CHROMIUM") or "chromium"):
+        yield Outcome("tests in a browser", result, "no Chromium: apt-get install chromium")
+    if not (ROOT.parent / "shared/seeds").is_dir():
+        yield Outcome("tests on the seed article", result, "no ../shared/seeds")
+
+
+def summarise(outcomes: list[Outcome]) -> int:
+    print("\n--- Summary")
+    for outcome in outcomes:
+        print(outcome)
+    failures = [outcome.name for outcome in outcomes if outcome.result == FAILED]
+    print(f"\nFailed: {'; '.join(failures)}." if failures else "\nAll that ran passed.")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
