@@ -1,6 +1,37 @@
+"""The admin site of the editors."""
+
+from typing import Any
+
+from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 
 
 class EditorsSite(AdminSite):
-    site_header = site_title = "Careersite"
+    site_header = site_title = f"{settings.SITE_NAME} · editors"
     index_title = "The editors' desk"
+    index_template = "admin/desk.html"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        from articles.admin.desk import desk  # it registers admins, for which this site must be there
+
+        return super().index(request, {**desk(request), **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        shortcut = path(
+            "r/<path:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site"
+        )
+        return [shortcut, *super().get_urls()]
+
+
+def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+    """Django's own, which takes any identifier to be well formed."""
+    from django.contrib.contenttypes.views import shortcut
+
+    try:
+        return shortcut(request, content_type_id, object_id)
+    except ValidationError as error:
+        raise Http404("There is nothing with this identifier.") from error

@@ -1,0 +1,55 @@
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from articles.admin import display
+from articles.admin.forms import FORM_FIELDS
+from articles.models import Comment
+
+Status = Comment.Status
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """The queue of readers' replies, the newest first."""
+
+    list_display = ("beginning", "name", "on", "status", "created_at")
+    list_filter = ("status", "created_at")
+    list_select_related = ("article",)
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("name", "email", "text", "article__title")
+    ordering = ("-created_at", "id")
+    actions = ("approve", "reject", "mark_as_spam")
+    formfield_overrides = FORM_FIELDS
+    fields = ("on", "parent", "created_at", "status", "name", "email", "text")
+    readonly_fields = ("on", "parent", "created_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # replies come from readers, through the page they reply to
+
+    @admin.display(description="reply")
+    def beginning(self, comment: Comment) -> str:
+        return Truncator(comment.text).chars(100)
+
+    @admin.display(description="on", ordering="article__title")
+    def on(self, comment: Comment) -> SafeString:
+        return display.edit_link(comment.article)
+
+    @admin.action(description="Approve: readers see them", permissions=["change"])
+    def approve(self, request: HttpRequest, comments: QuerySet[Comment]) -> None:
+        self._decide(request, comments, Status.APPROVED)
+
+    @admin.action(description="Reject: readers don't see them", permissions=["change"])
+    def reject(self, request: HttpRequest, comments: QuerySet[Comment]) -> None:
+        self._decide(request, comments, Status.REJECTED)
+
+    @admin.action(description="Mark as spam", permissions=["change"])
+    def mark_as_spam(self, request: HttpRequest, comments: QuerySet[Comment]) -> None:
+        self._decide(request, comments, Status.SPAM)
+
+    def _decide(self, request: HttpRequest, comments: QuerySet[Comment], status: Status) -> None:
+        count = comments.update(status=status)
+        messages.success(request, f"{count} now {status.label.lower()}.")

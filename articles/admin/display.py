@@ -1,0 +1,44 @@
+"""How things are shown in lists and messages: a state as a badge, an article as a link to its form."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles import kinds
+from articles.models import Article, Publication, State
+
+
+def badge(state: str) -> SafeString:
+    return format_html('<span class="state state-{}">{}</span>', state, State(state).label)
+
+
+def edit_address(article: Article) -> str:
+    """Where the article is edited: each kind has a list and a form of its own."""
+    options = kinds.get(article.kind).model._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[article.pk])
+
+
+def edit_link(article: Article) -> SafeString:
+    return format_html('<a href="{}">{}</a>', edit_address(article), article.title)
+
+
+def live_link(publication: Publication) -> SafeString:
+    """The address of a publication's page; its title where it has none."""
+    address = kinds.get(publication.kind).address(publication.slug)
+    if address is None:
+        return format_html("“{}”", publication.title)
+    return format_html('<a href="{}">{}</a>', address, address)
+
+
+def joined(items: Iterable[object]) -> str:
+    return ", ".join(map(str, items)) or "–"
+
+
+def moment(when: datetime) -> str:
+    local = timezone.localtime(when)
+    return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"

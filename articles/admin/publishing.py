@@ -1,0 +1,143 @@
+"""What the admin of every kind shares: saving makes a revision, and buttons make the rest."""
+
+from typing import Any, ClassVar
+
+from adminsortable2.admin import SortableAdminBase
+from csp.constants import NONCE
+from csp.decorators import csp_update
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString
+from js_asset import Media
+
+from articles import kinds, previews, publishing
+from articles.admin import display, forms, timeline, transitions
+from articles.admin.filters import StateFilter
+from articles.admin.history import HistoryView
+from articles.admin.inlines import SHARED_INLINES
+from articles.admin.rights import person
+from articles.models import Article
+
+TO_PUBLISHERS = {"_publish", "_schedule", "_withdraw"}  # the buttons that need their right
+
+
+class PublishingAdmin(forms.Choosing, HistoryView, SortableAdminBase, admin.ModelAdmin):
+    """An admin of one kind of article. Subclasses name the kind and add its own parts."""
+
+    kind_name: ClassVar[str]
+
+    form = forms.ArticleForm
+    change_form_template = "admin/publishing/change_form.html"
+    inlines: ClassVar[Any] = SHARED_INLINES
+    formfield_overrides = forms.FORM_FIELDS
+    actions = None
+    autocomplete_fields: ClassVar[Any] = ("tags", "reviewer", "image")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": ("title", "slug", "summary")}),
+        (
+            "About it",
+            {"fields": (("language", "image"), "tags", ("reviewer", "reviewed_on")), "classes": ["collapse"]},
+        ),
+    )
+    list_display: tuple[str, ...] = ("title", "state", "slug", "updated_at", "byline")
+    list_filter: ClassVar[Any] = (
+        StateFilter,
+        ("tags", admin.RelatedOnlyFieldListFilter),
+        ("authors", admin.RelatedOnlyFieldListFilter),
+        "language",
+    )
+    search_fields = ("title", "slug", "summary")
+    list_per_page = 50
+    show_full_result_count = False
+
+    @property
+    def kind(self) -> kinds.Kind:
+        return kinds.get(self.kind_name)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        found = self.model._default_manager.of_kind(self.kind_name).with_state(timezone.now())
+        return found.prefetch_related("bylines__author")
+
+    @admin.display(description="state", ordering="state")
+    def state(self, article: Any) -> SafeString:
+        return display.badge(article.state)
+
+    @admin.display(description="authors")
+    def byline(self, article: Article) -> str:
+        return display.joined(byline.author for byline in article.bylines.all())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What has revisions stays: withdraw it instead."""
+        kept = obj is not None and obj.revisions.exists()
+        return not kept and super().has_delete_permission(request, obj)
+
+    # --- The form ---------------------------------------------------------------------------
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.kind = self.kind
+        return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Under the content-security policy, the editor's import map needs the nonce of this page."""
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
+        context["may_publish"] = self.has_publish_permission(request)
+        context["has_page"] = self.kind.prefix is not None
+        if article := context["original"]:
+            context["badge"] = self.state(article)
+            context["periods"] = timeline.open_periods(article, timezone.now())
+            context["now"] = timezone.now()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- Saving -----------------------------------------------------------------------------
+
+    @method_decorator(csp_update({"style-src": [NONCE]}))
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if TO_PUBLISHERS & request.POST.keys() and not self.has_publish_permission(request):
+            raise PermissionDenied
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        publishing.record(form.instance, by=person(request), note=form.cleaned_data["note"])
+
+    def response_add(self, request: HttpRequest, obj: Article, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._after_saving(request, obj) or super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._after_saving(request, obj) or super().response_change(request, obj)
+
+    def _after_saving(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        """Where another button than “Save draft” was pressed: what that one does."""
+        if "_preview" in request.POST:
+            page = previews.page(article, timezone.now())
+            transaction.set_rollback(True)
+            return page
+        if "_publish" in request.POST:
+            return self._publish(request, article)
+        for name in ("schedule", "withdraw"):
+            if f"_{name}" in request.POST:
+                return redirect(self.address(name, article))
+        return None
+
+    def _publish(self, request: HttpRequest, article: Article) -> HttpResponse:
+        form = forms.DecisionForm(article, request.POST)
+        form.full_clean()
+        try:
+            publication = publishing.publish(article, by=person(request), **form.decision())
+        except publishing.Blocked:
+            return redirect(self.address("publish", article))
+        except publishing.PublishingError as error:
+            messages.error(request, f"The draft is saved. {error}")
+        else:
+            messages.success(request, transitions.published(form, publication))
+        return redirect(self.address("change", article))

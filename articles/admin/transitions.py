@@ -1,0 +1,183 @@
+"""The pages and buttons that publish, schedule, withdraw, cancel and restore.
+
+Each view fetches, calls one transition of `articles.publishing` and says what came of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.views.decorators.http import require_GET, require_POST
+
+from articles import documents, kinds, previews, publishing
+from articles.admin import display, forms, timeline
+from articles.admin.rights import PUBLISH, person
+from articles.models import Article, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A transition with a page of its own, which says what it means and what is in its way."""
+
+    name: str
+    form: type[forms.DecisionForm]
+    transition: Callable[..., Any]
+    done: Callable[[forms.DecisionForm, Any], str]
+    rehearsed: bool = False
+
+
+def published(form: forms.DecisionForm, publication: Publication) -> str:
+    return format_html("“{}” is live: {}", publication.title, display.live_link(publication))
+
+
+def scheduled(form: forms.DecisionForm, publication: Publication) -> str:
+    return f"“{publication.title}” goes live on {display.moment(publication.starts_at)}."
+
+
+def withdrawn(form: forms.DecisionForm, result: None) -> str:
+    when = form.cleaned_data["at"]
+    return f"“{form.article}” will be withdrawn on {display.moment(when)}." if when else "Withdrawn."
+
+
+DECISIONS = (
+    Decision("publish", forms.PublishForm, publishing.publish, published, rehearsed=True),
+    Decision("schedule", forms.ScheduleForm, publishing.schedule, scheduled),
+    Decision("withdraw", forms.WithdrawForm, publishing.withdraw, withdrawn, rehearsed=True),
+)
+
+
+def obstacle(transition: Callable[[], object]) -> publishing.PublishingError | None:
+    """What would keep a transition from being made: it is made, and taken back."""
+    try:
+        with transaction.atomic():
+            transition()
+            transaction.set_rollback(True)
+    except publishing.PublishingError as error:
+        return error
+    return None
+
+
+class TransitionViews(admin.ModelAdmin):
+    """What can be done with an article beside saving it."""
+
+    def get_urls(self) -> list[URLPattern]:
+        views: list[tuple[str, Any, dict[str, Any]]] = [
+            ("preview", self.preview_view, {}),
+            ("cancel", self.cancel_view, {}),
+            ("restore", self.restore_view, {}),
+            *((decision.name, self.decision_view, {"decision": decision}) for decision in DECISIONS),
+        ]
+        own = [
+            path(f"<uuid:pk>/{name}/", self.admin_site.admin_view(view), arguments, self._route(name))
+            for name, view, arguments in views
+        ]
+        return own + super().get_urls()
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) and person(request).has_perm(PUBLISH)
+
+    def address(self, name: str, article: Article) -> str:
+        return reverse(f"admin:{self._route(name)}", args=[article.pk])
+
+    @method_decorator(require_GET)
+    def preview_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The stored working copy as a page."""
+        article = self._article(request, pk)
+        if not self.has_view_or_change_permission(request, article):
+            raise PermissionDenied
+        if kinds.get(article.kind).prefix is None:
+            raise Http404(f"A {self.opts.verbose_name} has no page of its own.")
+        return previews.page(article, timezone.now())
+
+    def decision_view(self, request: HttpRequest, pk: UUID, decision: Decision) -> HttpResponse:
+        article = self._article_to_publish(request, pk)
+        form = decision.form(article, request.POST or None)
+        if not form.is_valid():
+            error = decision.rehearsed and obstacle(lambda: decision.transition(article, by=person(request)))
+            return self._decision_page(request, decision, form, error or None)
+        try:
+            result = decision.transition(article, by=person(request), **form.decision())
+        except publishing.PublishingError as refused:
+            again = decision.form(article, initial=form.cleaned_data)
+            return self._decision_page(request, decision, again, refused)
+        messages.success(request, decision.done(form, result))
+        return redirect(self.address("change", article))
+
+    @method_decorator(require_POST)
+    def cancel_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        article = self._article_to_publish(request, pk)
+        form = forms.CancelForm(article, request.POST)
+        if not form.is_valid():
+            raise Http404("It is not scheduled any more: somebody else has cancelled it.")
+        try:
+            publishing.cancel(form.cleaned_data["publication"], by=person(request), **form.decision())
+        except publishing.PublishingError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "Cancelled. What was live before stays.")
+        return redirect(self.address("history", article))
+
+    @method_decorator(require_POST)
+    def restore_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The draft says again what an older revision said; for all who may write."""
+        article = self._article(request, pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        form = forms.RestoreForm(article, request.POST)
+        if not form.is_valid():
+            raise Http404("This article has no such revision.")
+        revision = form.cleaned_data["revision"]
+        try:
+            publishing.restore(revision, by=person(request))
+        except documents.DocumentError as error:
+            messages.error(request, f"{revision} can't be restored. {error}")
+        else:
+            messages.success(request, f"The draft is as it was in {revision}. Readers see no change.")
+        return redirect(self.address("change", article))
+
+    def _decision_page(
+        self,
+        request: HttpRequest,
+        decision: Decision,
+        form: forms.DecisionForm,
+        error: publishing.PublishingError | None,
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": decision.name.capitalize(),
+            "subtitle": form.article.title,
+            "opts": self.opts,
+            "original": form.article,
+            "form": form,
+            "error": error,
+            "together": [display.edit_link(other) for other in getattr(error, "articles", ())],
+            "periods": timeline.open_periods(form.article, timezone.now()),
+            "now": timezone.localtime(),
+            "time_zone": timezone.get_current_timezone_name(),
+        }
+        return TemplateResponse(request, f"admin/publishing/{decision.name}.html", context)
+
+    def _article(self, request: HttpRequest, pk: UUID | str) -> Any:
+        article = self.get_object(request, str(pk))
+        if article is None:
+            raise Http404(f"There is no {self.opts.verbose_name} with the id {pk}.")
+        return article
+
+    def _article_to_publish(self, request: HttpRequest, pk: UUID) -> Any:
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        return self._article(request, pk)
+
+    def _route(self, name: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"

@@ -1,0 +1,151 @@
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from adminsortable2.admin import SortableStackedInline, SortableTabularInline
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.admin.forms import FORM_FIELDS, Choosing
+from articles.admin.inlines import (
+    Beginning,
+    BylineInline,
+    CallToActionInline,
+    CitingFormSet,
+    CitingInline,
+    SectionInline,
+    SourceInline,
+)
+from articles.admin.publishing import PublishingAdmin
+from comparisons.admin.forms import CellsField
+from comparisons.models import (
+    FEWEST_CONTENDERS,
+    MOST_CONTENDERS,
+    CareerPath,
+    Comparison,
+    Contender,
+    Difference,
+    FormQuestion,
+    Point,
+)
+
+
+class ContenderInline(Choosing, Beginning, SortableStackedInline):
+    model = Contender
+    at_first = FEWEST_CONTENDERS
+    max_num = MOST_CONTENDERS
+    autocomplete_fields = ("path",)
+    fields = ("path", "understanding")
+    formfield_overrides = FORM_FIELDS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contender]:
+        return super().get_queryset(request).select_related("path")
+
+
+class FormQuestionInline(Choosing, SortableTabularInline):
+    model = FormQuestion
+    extra = 0
+    autocomplete_fields = ("question",)
+    classes = ("collapse",)
+    verbose_name = "question of the form"
+    verbose_name_plural = "questions of the form (none: all on which every path has a rating)"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FormQuestion]:
+        return super().get_queryset(request).select_related("question")
+
+
+class ContrastFormSet(CitingFormSet):
+    """What the paths are called here, read once for all rows."""
+
+    @cached_property
+    def contenders(self) -> dict[str, str]:
+        found = Contender.objects.filter(comparison=self.instance.pk).select_related("path")
+        return {str(contender.path_id): contender.path.title for contender in found}
+
+
+class ContrastPointFormSet(ContrastFormSet):
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if field := form.fields.get("path"):
+            field.queryset = CareerPath.objects.filter(pk__in=self.contenders)  # type: ignore[attr-defined]
+            field.choices = [("", "---------"), *self.contenders.items()]  # type: ignore[attr-defined]
+
+
+class ContrastPointInline(CitingInline):
+    """Points about a path that hold in this comparison only."""
+
+    model = Point
+    formset = ContrastPointFormSet
+    fields = (("path", "side", "label"), "text", "sources")
+    verbose_name = "point in this contrast only"
+    verbose_name_plural = "points in this contrast only"
+
+
+class DifferenceFormSet(ContrastFormSet):
+    """One text per contender. Before the contenders are saved, they are known by their places."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "cells" in form.fields:
+            form.fields["cells"] = CellsField(self.columns)
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        places = {str(place): f"Path {place}" for place in range(1, MOST_CONTENDERS + 1)}
+        return (self.contenders or places) | self._strangers
+
+    @property
+    def _strangers(self) -> dict[str, str]:
+        """Cells of paths that aren't compared here any more, so that nobody's words are lost unseen."""
+        keys = {key for row in self.get_queryset() for key in row.cells} - self.contenders.keys()
+        places = {key for key in keys if key.isdigit()}
+        titles = {str(path.pk): path.title for path in CareerPath.objects.filter(pk__in=keys - places)}
+        return {
+            key: f"{titles.get(key, f'Path {key}')} (not compared here: move or clear)"
+            for key in sorted(keys)
+        }
+
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Difference:
+        self._name_paths(form)
+        return super().save_new(form, commit)
+
+    def save_existing(self, form: forms.ModelForm, obj: Difference, commit: bool = True) -> Difference:
+        self._name_paths(form)
+        return super().save_existing(form, obj, commit)
+
+    def _name_paths(self, form: forms.ModelForm) -> None:
+        form.instance.cells = {self._saved.get(key, key): text for key, text in form.instance.cells.items()}
+
+    @cached_property
+    def _saved(self) -> dict[str, str]:
+        """Path ids by the places of the contenders, which were saved before the differences."""
+        found = Contender.objects.filter(comparison=self.instance.pk).values_list("path_id", flat=True)
+        return {str(place): str(path) for place, path in enumerate(found, start=1)}
+
+
+class DifferenceInline(CitingInline):
+    model = Difference
+    formset = DifferenceFormSet
+    fields = ("aspect", "cells", "sources")
+
+
+@admin.register(Comparison)
+class ComparisonAdmin(PublishingAdmin):
+    kind_name = "comparison"
+    inlines = (
+        ContenderInline,
+        BylineInline,
+        SectionInline,
+        DifferenceInline,
+        ContrastPointInline,
+        FormQuestionInline,
+        SourceInline,
+        CallToActionInline,
+    )
+
+    def get_inlines(self, request: HttpRequest, obj: Comparison | None) -> Any:
+        """A point names one of the contenders, so these have to be saved first."""
+        unready = () if obj else (ContrastPointInline,)
+        return [inline for inline in super().get_inlines(request, obj) if inline not in unready]

@@ -1,0 +1,222 @@
+"""Every page of the admin: who may open it, what its lists show, and how many queries that takes."""
+
+import base64
+
+import pytest
+from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, Author, Comment, Image, Publication, Revision, State, Tag
+from comparisons.models import CareerPath, Comparison, Criterion, Question, QuestionBank
+from tests.base import DAY, queries
+from tests.makers import golden, make_article, make_comment, make_path, make_tag, make_user, publish
+
+pytestmark = pytest.mark.django_db
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+# Who may view, add, change and delete. What has revisions is deleted by nobody.
+RIGHTS = {
+    Article: {"Editor": "vac", "Author": "vac", "Moderator": "v"},
+    CareerPath: {"Editor": "vac", "Author": "vac", "Moderator": "v"},
+    Comparison: {"Editor": "vac", "Author": "vac", "Moderator": "v"},
+    QuestionBank: {"Editor": "vac", "Author": "v", "Moderator": ""},
+    Criterion: {"Editor": "vacd", "Author": "v", "Moderator": ""},
+    Question: {"Editor": "vacd", "Author": "v", "Moderator": ""},
+    Author: {"Editor": "vacd", "Author": "v", "Moderator": ""},
+    Tag: {"Editor": "vacd", "Author": "va", "Moderator": ""},
+    Image: {"Editor": "vacd", "Author": "va", "Moderator": ""},
+    Comment: {"Editor": "vcd", "Author": "", "Moderator": "vcd"},
+    Revision: {"Editor": "v", "Author": "v", "Moderator": ""},
+    Publication: {"Editor": "v", "Author": "v", "Moderator": ""},
+}
+
+
+def page(model, name, *arguments):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=arguments)
+
+
+def one(model):
+    return model._default_manager.filter(**({"kind": "article"} if model is Article else {})).first()
+
+
+@pytest.fixture
+def everything():
+    """One of everything, with revisions and publications."""
+    comparison = golden()
+    publish(make_article())
+    make_comment(comparison)
+    make_tag()
+    Image.objects.create(file=ContentFile(PIXEL, name="pixel.png"), alt="A desk")
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user("edith", group="Editor")
+    client.force_login(user)
+    return user
+
+
+def test_every_model_with_an_admin_is_in_the_table_of_rights():
+    own = {model for model in admin.site._registry if model._meta.app_label in ("articles", "comparisons")}
+    assert own == set(RIGHTS)
+
+
+@pytest.mark.parametrize("group", ["Editor", "Author", "Moderator"])
+def test_pages_open_for_those_who_have_the_right(client, everything, group):
+    client.force_login(make_user(group=group))
+    for model, rights in ((model, groups[group]) for model, groups in RIGHTS.items()):
+        row = one(model)
+        expected = {
+            page(model, "changelist"): "v" in rights,
+            page(model, "add"): "a" in rights,
+            page(model, "change", row.pk): "v" in rights,
+            page(model, "history", row.pk): "v" in rights,
+            page(model, "delete", row.pk): "d" in rights,
+        }
+        found = {address: client.get(address).status_code for address in expected}
+        assert found == {address: 200 if may else 403 for address, may in expected.items()}
+
+
+@pytest.mark.parametrize("group", ["Editor", "Author", "Moderator"])
+def test_forms_are_taken_from_those_who_have_the_right(client, everything, group):
+    client.force_login(make_user(group=group))
+    for model, rights in ((model, groups[group]) for model, groups in RIGHTS.items()):
+        expected = {page(model, "add"): "a" in rights, page(model, "change", one(model).pk): "c" in rights}
+        found = {address: client.post(address, {}).status_code for address in expected}
+        assert {address: status != 403 for address, status in found.items()} == expected
+
+
+@pytest.mark.parametrize("model", RIGHTS)
+def test_nobody_gets_in_without_a_login_of_the_staff(client, model):
+    reader = make_user("reader")
+    reader.is_staff = False
+    reader.save(update_fields=["is_staff"])
+    for _ in range(2):
+        assert client.get(page(model, "changelist")).url.startswith("/admin/login/")
+        client.force_login(reader)
+
+
+# --- Lists ---------------------------------------------------------------------------------------
+
+
+def in_every_state():
+    """An article for each state, by its state."""
+    articles = {state: make_article(f"An article that is {state.value}") for state in State}
+    for state in (State.LIVE, State.CHANGED, State.WITHDRAWN):
+        publish(articles[state])
+    Article.objects.filter(pk=articles[State.CHANGED].pk).update(title="An article that was changed")
+    publishing.record(Article.objects.get(pk=articles[State.CHANGED].pk), by=None)
+    publishing.withdraw(articles[State.WITHDRAWN], by=None)
+    publishing.schedule(articles[State.SCHEDULED], by=None, at=timezone.now() + DAY)
+    return articles
+
+
+def test_the_list_shows_where_each_article_stands(client, editor):
+    articles = in_every_state()
+    found = client.get(page(Article, "changelist")).context["cl"].result_list
+    assert {row.pk: row.state for row in found} == {row.pk: state for state, row in articles.items()}
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_list_is_filtered_by_state(client, editor, state):
+    articles = in_every_state()
+    response = client.get(page(Article, "changelist"), {"state": state.value})
+    assert [row.pk for row in response.context["cl"].result_list] == [articles[state].pk]
+    assert f'class="state state-{state.value}"' in response.content.decode()
+
+
+def test_the_filters_can_show_how_many_they_find(client, editor):
+    in_every_state()
+    html = client.get(page(Article, "changelist"), {"_facets": "True"}).content.decode()
+    assert "Withdrawn (1)" in html
+
+
+def test_each_kind_has_a_list_of_its_own(client, editor):
+    make_article("An article")
+    make_path("A path")
+    lists = {model: client.get(page(model, "changelist")).context["cl"] for model in (Article, CareerPath)}
+    assert [row.title for row in lists[Article].result_list] == ["An article"]
+    assert [row.title for row in lists[CareerPath].result_list] == ["A path"]
+
+
+def test_a_path_cannot_be_opened_as_an_article(client, editor):
+    assert client.get(page(Article, "change", make_path().pk)).status_code == 302
+
+
+@pytest.mark.parametrize("words", ["pay figure", "how-to-read", "in one sentence"])
+def test_the_list_is_searched_by_title_slug_and_summary(client, editor, words):
+    make_article()
+    make_article("Another", summary="Something.")
+    response = client.get(page(Article, "changelist"), {"q": words})
+    assert [row.title for row in response.context["cl"].result_list] == ["How to read a pay figure"]
+
+
+def list_queries(client):
+    found = {}
+    for model in RIGHTS:
+        with queries() as taken:
+            client.get(page(model, "changelist"))
+        found[model] = len(taken)
+    return found
+
+
+def test_a_list_takes_the_same_queries_however_long_it_is(client, editor, everything):
+    list_queries(client)  # content types are read once
+    few = list_queries(client)
+    for number in range(3):
+        article = make_article(f"Article {number}", authors=(f"Author {number}",))
+        publish(make_path(f"Path {number}", authors=(f"Author {number}", "Ann Author")))
+        publish(article)
+        make_comment(article)
+        make_tag(f"Tag {number}")
+    assert list_queries(client) == few
+    assert max(few.values()) <= 10
+
+
+# --- The desk ------------------------------------------------------------------------------------
+
+
+def test_the_desk_shows_what_waits(client, editor):
+    article = make_article("Half done")
+    publishing.record(article, by=editor)
+    publishing.schedule(make_article("Coming"), by=editor, at=timezone.now() + DAY)
+    publish(make_article("Out"))
+    make_comment(article, "Please read me.", status=Comment.Status.WAITING)
+    html = client.get("/admin/").content.decode()
+    for words in ("Half done", "Coming", "Out", "Please read me.", "All 1 of them"):
+        assert words in html
+
+
+def test_the_desk_shows_the_drafts_of_whoever_looks(client, editor):
+    publishing.record(make_article("Somebody else's"), by=make_user("arthur", group="Author"))
+    assert "Nothing: all you wrote is published." in client.get("/admin/").content.decode()
+
+
+def test_the_desk_of_a_moderator_shows_replies_only(client):
+    client.force_login(make_user("mona", group="Moderator"))
+    publish(make_article("Out"))
+    html = client.get("/admin/").content.decode()
+    assert "Replies that wait for you" in html
+    assert "Published last" not in html
+
+
+def test_the_desk_takes_the_same_queries_however_much_waits(client, editor):
+    def fill(name):
+        article = make_article(name)
+        publishing.record(article, by=editor)
+        make_comment(article, status=Comment.Status.WAITING)
+        publish(make_path(f"Path {name}"))
+
+    fill("One")
+    with queries() as few:
+        client.get("/admin/")
+    for name in ("Two", "Three"):
+        fill(name)
+    with queries() as many:
+        client.get("/admin/")
+    assert len(many) == len(few) <= 11
