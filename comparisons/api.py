@@ -15,7 +15,6 @@ from rest_framework.request import Request
 from articles import reading
 from articles.api import bodies, items, parameters
 from articles.api.responses import JSON_TYPE, dump, respond
-from articles.api.rows import PreparedRows
 from articles.api.shapes import (
     FLAG,
     MOMENT,
@@ -32,7 +31,7 @@ from articles.api.shapes import (
 from articles.api.shapes import UUID as ID
 from articles.api.views import LISTED, LiveViewSet
 from articles.models import Publication
-from articles.prepared import SAMPLE
+from articles.prepared import SAMPLE, PreparedRows
 from articles.records import JSON
 from comparisons import decision, results
 from comparisons.answers import (
@@ -229,7 +228,7 @@ def _live_paths(wanted: set[str], moment: datetime) -> dict[str, JSON]:
         return {}
     places = max(4, 1 << (len(ids) - 1).bit_length())
     filled = [*ids, *ids[:1] * (places - len(ids))]
-    rows = _paths_query(places)({f"path{i}": path for i, path in enumerate(filled)} | {"moment": moment})
+    rows = _paths_query(places)(moment=moment, **{f"path{i}": path for i, path in enumerate(filled)})
     found = [{"id": str(row.article_id), "slug": row.slug, "title": row.title} for row in rows]
     return {path["id"]: path for path in found}
 

@@ -18,9 +18,8 @@ from articles.api.parameters import whole_number
 from articles.api.problems import Gone, Moved
 from articles.api.public import PublicViewSet
 from articles.api.responses import dump, respond
-from articles.api.rows import PreparedRows
 from articles.models import Author, Facet, PublicationQuerySet, Tag
-from articles.prepared import SAMPLE
+from articles.prepared import SAMPLE, PreparedRows
 from articles.records import JSON
 from articles.search import Hit, search
 
@@ -84,7 +83,7 @@ class LiveViewSet(PublicViewSet):
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """What is live under a slug, with its whole document."""
         fields = parameters.chosen_fields(request, (*self.keys, items.DOCUMENT))
-        rows = WITH_DOCUMENT({"kind": self.kind, "slug": slug, "moment": self.moment})
+        rows = WITH_DOCUMENT(kind=self.kind, slug=slug, moment=self.moment)
         if not rows:
             raise self.elsewhere(reading.resolve(self.kind, slug, self.moment))
         start = dump(items.only(self.items(rows)[0], fields))
@@ -96,7 +95,7 @@ class LiveViewSet(PublicViewSet):
         """The first of the list as it is without filters; None with them."""
         if self.request.query_params.keys() & {*self.facets, "language"}:
             return None
-        return NEWEST({"kind": self.kind, "moment": self.moment}, limit=count)
+        return NEWEST(count, kind=self.kind, moment=self.moment)
 
     def filtered(self) -> QuerySet[Any, Any]:
         given = self.request.query_params
