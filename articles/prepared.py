@@ -96,7 +96,7 @@ class PreparedRows(Statement):
 
     @cached_property
     def row(self) -> type[Any]:
-        return namedtuple("Row", self.queryset.query.values_select)  # type: ignore[misc]
+        return namedtuple("Row", self.queryset.query.values_select)
 
 
 def _adapted(connection: Any, value: Any) -> Any:

@@ -42,7 +42,7 @@ def choose(page, row, words):
 
 
 def write(page, section, words):
-    page.locator(f"#sections-{section} [contenteditable=true]").click()
+    page.locator(f"#sections-{section}").get_by_role("textbox", name="Body").click()
     page.keyboard.type(words)
 
 

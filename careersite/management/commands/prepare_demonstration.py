@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 class Command(BaseCommand):
     help = "What `make run` does before it serves: database, static files, demonstration content, a login."
+    requires_system_checks = []  # they load all that the server is about to load
 
     def handle(self, **options: Any) -> None:
         self.stdout.write("Bringing the database and the static files up to date …")
