@@ -14,9 +14,14 @@ def day(value: date) -> str:
 
 
 def day_element(value: date) -> str:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), day(value))
+    return _day_element(value, get_language())
 
 
 @lru_cache(maxsize=4096)
 def _day(value: date, language: str | None) -> str:
     return date_format(value, "j F Y")
+
+
+@lru_cache(maxsize=4096)
+def _day_element(value: date, language: str | None) -> str:
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _day(value, language))

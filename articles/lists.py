@@ -9,11 +9,11 @@ from django.utils.html import escape
 
 from articles import frames, pages, rendering, slots
 from articles.models import Publication, PublicationQuerySet
-from articles.prepared import SAMPLE, Prepared
+from articles.prepared import SAMPLE, PreparedRows
 
 PER_PAGE = 20
 LAST_PAGE = 100_000
-COLUMNS = ("kind", "revision", "card_html", "rendered_with", "first_published_at")
+COLUMNS = ("id", "card_html", "rendered_with", "first_published_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,16 @@ def page_of_kind(request: HttpRequest, kind: str, moment: datetime) -> Page:
     return _page(request, number, rows)
 
 
-_newest_of_kind = Prepared(
-    lambda kind, moment: Publication.objects.at(moment).of_kind(kind).newest_first().only(*COLUMNS),
+_newest_of_kind = PreparedRows(
+    lambda kind, moment: (
+        Publication.objects.at(moment).of_kind(kind).newest_first().values_list(*COLUMNS, named=True)
+    ),
     kind="<kind>",
     moment=SAMPLE,
 )
 
 
-def _page(request: HttpRequest, number: int, rows: list[Publication]) -> Page:
+def _page(request: HttpRequest, number: int, rows: list[Any]) -> Page:
     if not rows and number > 1:
         raise Http404("The list is not that long.")
     newer, older = neighbours(request, number, more=len(rows) > PER_PAGE)
@@ -79,13 +81,18 @@ def newest(moment: datetime, count: int, kind: str | None = None) -> list[str]:
     return [card(row) for row in rows]
 
 
-_newest = Prepared(
-    lambda moment: Publication.objects.at(moment).listed().newest_first().only(*COLUMNS), moment=SAMPLE
+_newest = PreparedRows(
+    lambda moment: Publication.objects.at(moment).listed().newest_first().values_list(*COLUMNS, named=True),
+    moment=SAMPLE,
 )
 
 
-def card(publication: Publication) -> str:
-    return slots.fill(rendering.card_html(publication), {"published": pages.published(publication)})
+def card(row: Any) -> str:
+    """The card of a row with the columns above."""
+    html = row.card_html
+    if row.rendered_with != rendering.fingerprint():
+        html = rendering.card_html(Publication.objects.select_related("revision").get(pk=row.id))
+    return slots.fill(html, {"published": pages.published(row.first_published_at)})
 
 
 def page_number(request: HttpRequest) -> int:

@@ -62,14 +62,14 @@ def closing(publication: Publication, parts: Mapping[str, str], moment: datetime
     """The slots that every kind's page has: when it was published, the links onward, the replies."""
     form = parts["reply_form"] if settings.COMMENTS_OPEN else ""
     return {
-        "published": published(publication),
+        "published": published(publication.first_published_at),
         "calls": current_calls(parts, moment.date()),
         "replies": comments.thread(publication.article_id) + form,
     }
 
 
-def published(publication: Publication) -> str:
-    return formats.day_element(timezone.localdate(publication.first_published_at))
+def published(moment: datetime) -> str:
+    return formats.day_element(timezone.localdate(moment))
 
 
 def calls(document: JSON) -> dict[str, str]:

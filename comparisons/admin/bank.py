@@ -5,6 +5,7 @@ from typing import Any
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline, SortableTabularInline
 from django import forms
 from django.contrib import admin
+from django.forms import Script
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 
@@ -75,6 +76,9 @@ class QuestionInline(SortableStackedInline):
 
 @admin.register(Criterion)
 class CriterionAdmin(SortableAdminBase, PartOfBank):
+    class Media:
+        js = (Script("careersite/admin/form.js", type="module"),)
+
     inlines = (QuestionInline,)
     list_display = ("name", "slug", "bank")
     list_select_related = ("bank",)

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--all", action="store_true", help="also what is up to date already")
 
-    def handle(self, *, all: bool, **options: Any) -> None:  # noqa: A002 -- the option's name
+    def handle(self, *, all: bool, verbosity: int, **options: Any) -> None:  # noqa: A002 -- the option's name
         found = Publication.objects.not_over(timezone.now()).select_related("revision")
         if not all:
             found = found.exclude(rendered_with=rendering.fingerprint())
@@ -24,4 +24,5 @@ class Command(BaseCommand):
             rendering.render(publication, documents.upgrade(publication.revision.document))
             publication.save(update_fields=rendering.STORED)
             count += 1
-        self.stdout.write(f"{count} rendered anew.")
+        if verbosity:
+            self.stdout.write(f"{count} rendered anew.")
