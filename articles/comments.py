@@ -80,6 +80,11 @@ def take_in(comment: Comment, article: UUID, parent: Comment | None, sender: str
     return comment
 
 
+def moderate(comments: CommentQuerySet, status: Comment.Status) -> int:
+    """Decide about replies; returns about how many. Readers see the approved ones at once."""
+    return comments.update(status=status)
+
+
 def too_many_from(address_hash: str) -> bool:
     since = timezone.now() - timedelta(hours=1)
     recent = Comment.objects.filter(address_hash=address_hash, created_at__gte=since)

@@ -24,8 +24,10 @@ def fingerprint() -> str:
     """What the rendered parts depend on beside the document: templates and the code that fills them."""
     homes = {Path(inspect.getfile(type(kind))).parent for kind in kinds.every()}
     code = [path for home in homes for path in (home / "pages.py", *home.glob("templatetags/*.py"))]
+    templates = Path(settings.BASE_DIR, "templates")
+    partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
     found = hashlib.sha256(f"{settings.SITE_URL} {settings.SITE_NAME}".encode())
-    for path in sorted((*Path(settings.BASE_DIR, "templates").glob("**/_*.html"), *code)):
+    for path in sorted((*partials, *code)):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]
 

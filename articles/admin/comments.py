@@ -1,12 +1,12 @@
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from articles.admin import display
 from articles.admin.forms import FORM_FIELDS
-from articles.models import Comment
+from articles.comments import moderate
+from articles.models import Comment, CommentQuerySet
 
 Status = Comment.Status
 
@@ -39,17 +39,17 @@ class CommentAdmin(admin.ModelAdmin):
         return display.edit_link(comment.article)
 
     @admin.action(description="Approve: readers see them", permissions=["change"])
-    def approve(self, request: HttpRequest, comments: QuerySet[Comment]) -> None:
+    def approve(self, request: HttpRequest, comments: CommentQuerySet) -> None:
         self._decide(request, comments, Status.APPROVED)
 
     @admin.action(description="Reject: readers don't see them", permissions=["change"])
-    def reject(self, request: HttpRequest, comments: QuerySet[Comment]) -> None:
+    def reject(self, request: HttpRequest, comments: CommentQuerySet) -> None:
         self._decide(request, comments, Status.REJECTED)
 
     @admin.action(description="Mark as spam", permissions=["change"])
-    def mark_as_spam(self, request: HttpRequest, comments: QuerySet[Comment]) -> None:
+    def mark_as_spam(self, request: HttpRequest, comments: CommentQuerySet) -> None:
         self._decide(request, comments, Status.SPAM)
 
-    def _decide(self, request: HttpRequest, comments: QuerySet[Comment], status: Status) -> None:
-        count = comments.update(status=status)
+    def _decide(self, request: HttpRequest, comments: CommentQuerySet, status: Status) -> None:
+        count = moderate(comments, status)
         messages.success(request, f"{count} now {status.label.lower()}.")

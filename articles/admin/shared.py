@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.forms import FORM_FIELDS
 from articles.models import Author, Image, Tag
+from articles.models.image import MAX_BYTES
 
 THUMBNAIL = 120  # pixels
 
@@ -41,8 +43,27 @@ class TagAdmin(SharedAdmin):
     prepopulated_fields = {"slug": ("name",)}
 
 
+class ImageForm(forms.ModelForm):
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and file.size > MAX_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MAX_BYTES // 1024**2} MB. Scale it down.")
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        if "file" not in self.changed_data:
+            self.cleaned_data.pop("file", None)
+        return self.cleaned_data
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Setting a file opens it to measure the picture: not where it stays, and may be elsewhere."""
+        unchanged = set() if "file" in self.changed_data else {"file"}
+        return super()._get_validation_exclusions() | unchanged
+
+
 @admin.register(Image)
 class ImageAdmin(SharedAdmin):
+    form = ImageForm
     list_display = ("thumbnail", "__str__", "size", "credit", "created_at")
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("decorative", "created_at")

@@ -42,7 +42,3 @@ class Image(Identified):
     def clean(self) -> None:
         if self.decorative == bool(self.alt):
             raise ValidationError({"alt": "Describe the picture, or mark it as decorative; not both."})
-        if self._state.adding and self.file and self.file.size > MAX_BYTES:
-            raise ValidationError(
-                {"file": f"The file is larger than {MAX_BYTES // 1024**2} MB. Scale it down."}
-            )

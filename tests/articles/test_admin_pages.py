@@ -220,3 +220,13 @@ def test_the_desk_takes_the_same_queries_however_much_waits(client, editor):
     with queries() as many:
         client.get("/admin/")
     assert len(many) == len(few) <= 11
+
+
+def test_an_image_whose_file_is_elsewhere_can_still_be_described(client):
+    client.force_login(make_user(group="Editor"))
+    image = Image.objects.create(file="images/missing.png", width=10, height=10, alt="Old words")
+    address = f"/admin/articles/image/{image.pk}/change/"
+    response = client.post(address, {"alt": "A desk by a window", "credit": ""})
+    assert response.status_code == 302, response.content.decode()
+    image.refresh_from_db()
+    assert (image.alt, image.file.name, image.width) == ("A desk by a window", "images/missing.png", 10)

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, Revision
-from tests.articles.test_admin_saving import address, said, save
 from tests.base import DAY, at
+from tests.forms import address, said, save
 from tests.makers import golden, make_article, make_comparison, make_path, make_user, publish
 
 pytestmark = pytest.mark.django_db

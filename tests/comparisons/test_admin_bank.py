@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from comparisons.models import Criterion, Question
-from tests.articles.test_admin_saving import form_data, save
+from tests.forms import form_data, save
 from tests.makers import golden, make_bank, make_user
 
 pytestmark = pytest.mark.django_db

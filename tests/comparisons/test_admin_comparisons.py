@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from articles.models import Source
 from comparisons.models import Comparison, Difference, Point
-from tests.articles.test_admin_saving import address, form_data, save
 from tests.base import queries
+from tests.forms import address, form_data, save
 from tests.makers import golden, make_article, make_comparison, make_path, make_user
 
 pytestmark = pytest.mark.django_db

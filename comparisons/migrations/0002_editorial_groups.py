@@ -86,6 +86,7 @@ def _permission(apps, alias, app, model, codename, name):
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0003_full_text_search"),
+        ("comparisons", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -13,7 +13,7 @@ from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db
 
-migration = import_module("articles.migrations.0004_editorial_groups")
+migration = import_module("comparisons.migrations.0002_editorial_groups")
 
 
 def run(step):
