@@ -58,7 +58,7 @@ class ImageForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         """Setting a file opens it to measure the picture: not where it stays, and may be elsewhere."""
         unchanged = set() if "file" in self.changed_data else {"file"}
-        return super()._get_validation_exclusions() | unchanged
+        return super()._get_validation_exclusions() | unchanged  # type: ignore[misc]
 
 
 @admin.register(Image)
