@@ -58,6 +58,8 @@ def _shown(comment: Comment) -> dict[str, str]:
 def sender(request: HttpRequest) -> str:
     """A keyed hash that tells senders apart without keeping their addresses."""
     address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:  # the proxy's own addition comes last; what stands before, anybody can write
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
     return hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
 
 
@@ -70,8 +72,17 @@ def answerable(article: UUID) -> CommentQuerySet:
     return Comment.objects.filter(article=article, parent=None).approved()
 
 
+class TooMany(Exception):
+    """One sender has sent as many replies within an hour as one may."""
+
+    def __str__(self) -> str:
+        return "Too many replies came from your connection within an hour. Please try again later."
+
+
 def take_in(comment: Comment, article: UUID, parent: Comment | None, sender: str) -> Comment:
-    """Store a reply; it waits for approval."""
+    """Store a reply; it waits for approval. Raises TooMany."""
+    if too_many_from(sender):
+        raise TooMany
     comment.article_id = article
     comment.parent = parent
     comment.status = Comment.Status.WAITING

@@ -7,6 +7,7 @@ document up to the present schema. All three follow the kind's `Record`, so they
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.db import IntegrityError, models, transaction
 from articles import kinds
 from articles.members import Children, Citations, Shared, SharedList, Value
 from articles.models import Article, Author, CallToAction, Image, Section, Source, Tag
-from articles.records import JSON, DocumentError, Problem, Record, Visit
+from articles.records import JSON, UNPRINTABLE, DocumentError, Problem, Record, Visit, join, texts
 
 __all__ = ["ARTICLE", "DocumentError", "canonical", "compose", "digest", "restore", "schema", "upgrade"]
 
@@ -55,6 +56,17 @@ def compose(article: Article) -> JSON:
 def canonical(document: JSON) -> str:
     """The one text of a document; equal documents have equal texts."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def unprintable(document: JSON, where: str = "") -> Iterator[Problem]:
+    """Where texts hold control characters. Word processors leave them where they had special hyphens."""
+    for name, value in document.items():
+        place = join(where, name)
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            for index, item in enumerate(value):
+                yield from unprintable(item, f"{place}[{index}]")
+        elif found := next(filter(None, map(UNPRINTABLE.search, texts(value))), None):
+            yield Problem(place, f"has the control character U+{ord(found[0]):04X}. Remove it.")
 
 
 def digest(text: str) -> str:

@@ -1,11 +1,18 @@
-"""Days in words, as pages show them; a process is asked for few different ones."""
+"""Days and moments in words; a process is asked for few different days."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language
+
+
+def moment(value: datetime) -> str:
+    """`Sun 22 Nov 2026, 14:13 UTC`, in the time zone of the site."""
+    local = timezone.localtime(value)
+    return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"
 
 
 def day(value: date) -> str:

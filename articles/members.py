@@ -17,6 +17,7 @@ from articles.records import (
     describe,
     encode,
     grouped,
+    is_file_name,
     link_table,
     misfit,
     shorten,
@@ -41,6 +42,10 @@ class Value(Member):
         column = model._meta.get_field(self.name)
         if unprintable := next(filter(None, map(UNPRINTABLE.search, texts(value))), None):
             visit.refuse(where, f"has the control character U+{ord(unprintable[0]):04X}. Remove it.")
+        elif isinstance(column, models.FileField) and not is_file_name(value):
+            visit.refuse(
+                where, f"expected the name of a file below the media folder, found {shorten(value)}."
+            )
         elif expected := misfit(column, value):
             visit.refuse(where, f"expected {expected}, found {shorten(value)}.")
         else:
@@ -48,7 +53,10 @@ class Value(Member):
         return self.default(model)
 
     def assign(self, row: Any, value: Any) -> None:
-        setattr(row, self.name, value)
+        if isinstance(row._meta.get_field(self.name), models.FileField):
+            row.__dict__[self.name] = value  # set otherwise, a picture is opened to be measured again
+        else:
+            setattr(row, self.name, value)
 
     def schema(self, model: type[models.Model]) -> JSON:
         return describe(model._meta.get_field(self.name))

@@ -18,6 +18,17 @@ from articles.models import Publication
 from articles.records import JSON
 
 CALL = "call:"
+RESERVED = (
+    "compare",
+    "contents-title",
+    "decide",
+    "figures",
+    "main",
+    "platforms",
+    "pros-and-cons",
+    "replies",
+    "sources",
+)
 WORDS_PER_MINUTE = 230  # Brysbaert 2019: 238 words/min for silent reading of English non-fiction
 
 
@@ -63,7 +74,7 @@ def closing(publication: Publication, parts: Mapping[str, str], moment: datetime
     form = parts["reply_form"] if settings.COMMENTS_OPEN else ""
     return {
         "published": published(publication.first_published_at),
-        "calls": current_calls(parts, moment.date()),
+        "calls": current_calls(parts, timezone.localdate(moment)),
         "replies": comments.thread(publication.article_id) + form,
     }
 
@@ -93,6 +104,7 @@ def common(document: JSON) -> dict[str, Any]:
     return {
         "document": document,
         "address": address,
+        "label": kinds.get(document["kind"]).label,
         "canonical": f"{settings.SITE_URL}{address}",
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
@@ -103,8 +115,8 @@ def common(document: JSON) -> dict[str, Any]:
 
 
 def anchored(sections: list[JSON]) -> list[JSON]:
-    """The sections, each with an `anchor` that no other has."""
-    taken: set[str] = set()
+    """The sections, each with an `anchor` that nothing else on the page has."""
+    taken = set(RESERVED)
     found = []
     for section in sections:
         base = slugify(section["heading"] or section["role"]) or section["role"]

@@ -6,47 +6,49 @@ and gets a Conflict instead of overriding somebody else.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from enum import Enum
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
-from django.db.models import Min, Q
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Min
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from articles import documents, kinds, rendering
+from articles import documents, formats, kinds, rendering, requirements
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, PublicationQuerySet, Revision
-from articles.records import JSON, Problem
+from articles.obstacles import Blocked, Conflict, NotReady, PublishingError
+from articles.records import JSON
+
+__all__ = [
+    "KEEP",
+    "Blocked",
+    "Conflict",
+    "NotReady",
+    "PublishingError",
+    "build",
+    "cancel",
+    "draft",
+    "publish",
+    "record",
+    "restore",
+    "schedule",
+    "standing",
+    "withdraw",
+]
 
 TICK = timedelta(microseconds=1)
+TURN = 0x63617265  # the advisory lock under which transitions happen one after another
 
 
-class PublishingError(Exception):
-    """A transition that cannot be made; its text tells a person why and what to do."""
+class Keep(Enum):
+    """The end that what is live has already."""
+
+    KEEP = "keep"
 
 
-class NotReady(PublishingError):
-    """The document breaks a rule that every published one keeps."""
-
-    def __init__(self, article: Article, problems: Sequence[Problem]) -> None:
-        self.article, self.problems = article, list(problems)
-        listed = " ".join(f"{problem}" for problem in problems)
-        super().__init__(f"“{article.title}” can't be published yet. {listed}")
-
-
-class Conflict(PublishingError):
-    """Somebody else was faster, or something is in the way."""
-
-
-class Blocked(PublishingError):
-    """Other articles would have to be published or withdrawn together with this one."""
-
-    def __init__(self, message: str, articles: Sequence[Article]) -> None:
-        self.articles = list(articles)
-        super().__init__(message)
+KEEP = Keep.KEEP
 
 
 def standing(article: Article) -> str:
@@ -57,9 +59,15 @@ def standing(article: Article) -> str:
 
 @transaction.atomic
 def record(article: Article, *, by: User | None, note: str = "") -> Revision:
-    """The revision that says what the working copy says: the newest, or a new one if that differs."""
+    """The revision that says what the working copy says: the newest, or a new one if that differs.
+
+    Raises NotReady where a text holds a control character, which no document can.
+    """
     Article.objects.select_for_update().get(pk=article.pk)
-    text = documents.canonical(documents.compose(article))
+    document = documents.compose(article)
+    if problems := list(documents.unprintable(document)):
+        raise NotReady(article, problems)
+    text = documents.canonical(document)
     digest = documents.digest(text)
     newest = article.revisions.first()
     if newest and newest.digest == digest:
@@ -80,14 +88,14 @@ def publish(
     *,
     by: User | None,
     revision: Revision | None = None,
-    until: datetime | None = None,
+    until: datetime | Keep | None = KEEP,
     seen: str | None = None,
     with_required: bool = False,
 ) -> Publication:
     """Make a revision (the working copy's, unless given) live from now on.
 
-    Raises NotReady, Conflict, or Blocked where articles it needs are not live; `with_required`
-    publishes those first.
+    It ends when what is live was to end, unless `until` says otherwise; None is open-ended. Raises NotReady,
+    Conflict, or Blocked where articles it needs are not live; `with_required` publishes those first.
     """
     return _begin(article, by, revision, None, until, seen, with_required)
 
@@ -104,7 +112,9 @@ def schedule(
 ) -> Publication:
     """Make a revision live from a moment in the future on. No job is needed when it comes."""
     if at <= timezone.now():
-        raise PublishingError(f"{_say(at)} has passed. Choose a time in the future, or publish now.")
+        raise PublishingError(
+            f"{formats.moment(at)} has passed. Choose a time in the future, or publish now."
+        )
     return _begin(article, by, revision, at, until, seen, with_required)
 
 
@@ -114,10 +124,19 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
     article = publication.article
     now = _lock(article, seen)
     if publication.starts_at <= now:
-        raise Conflict(f"It has been live since {_say(publication.starts_at)}. Withdraw it instead.")
+        raise Conflict(
+            f"It has been live since {formats.moment(publication.starts_at)}. Withdraw it instead."
+        )
     publication.delete()
-    _settle(article, now)
-    _check_requirements([article], now)
+    try:
+        with transaction.atomic():
+            _settle(article, now)
+    except IntegrityError as error:
+        raise Conflict(
+            f"Without it “{article.title}” would keep its address, and another article is to have that. "
+            "Cancel or move that one first."
+        ) from error
+    requirements.check([article], now)
 
 
 @transaction.atomic
@@ -134,11 +153,15 @@ def withdraw(
     Raises Blocked where live articles need this one; `with_dependents` withdraws those first.
     """
     now = _lock(article, seen)
-    end = max(at or now, now)
-    ending = [article, *(_dependents(article, end) if with_dependents else ())]
+    if at and at < now:
+        raise PublishingError(
+            f"{formats.moment(at)} has passed. Choose a time in the future, or withdraw now."
+        )
+    end = at or now
+    ending = [article, *(requirements.dependents(article, end) if with_dependents else ())]
     for each in reversed(ending):
         _end(each, end, by)
-    _check_requirements(ending, now)
+    requirements.check(ending, now)
 
 
 @transaction.atomic
@@ -157,7 +180,7 @@ def _begin(
     by: User | None,
     revision: Revision | None,
     at: datetime | None,
-    until: datetime | None,
+    until: datetime | Keep | None,
     seen: str | None,
     with_required: bool,
 ) -> Publication:
@@ -165,22 +188,31 @@ def _begin(
     revision = revision or record(article, by=by)
     if revision.article_id != article.pk:
         raise PublishingError(f"{revision} belongs to another article.")
-    start = at or now
-    if until and until <= start:
-        raise PublishingError(f"It would end ({_say(until)}) before it begins ({_say(start)}).")
-    current = article.publications.at(start).first()
-    if current and at is None and current.revision_id == revision.pk and current.until == until:
-        return current
     document = documents.upgrade(revision.document)
-    publication = build(document, start)
+    publication = build(document, at or now)
+    # As late as can be: who answers a decision form meanwhile still sees what was live before.
+    start = publication.starts_at = at or timezone.now()
+    current = article.publications.at(start).first()
+    if until is KEEP:
+        until = current.until if current else None
+    if until and until <= start:
+        raise PublishingError(
+            f"It would end ({formats.moment(until)}) before it begins ({formats.moment(start)})."
+        )
+    if current and at in (None, current.starts_at) and _is_same(current, revision, until):
+        return current
     publication.article, publication.revision, publication.by = article, revision, by
     publication.until = until
     facets = kinds.get(publication.kind).facets(document)
     if with_required:
         _publish_required(publication, facets, by)
     _insert(publication, facets, current, now)
-    _check_requirements([article], now)
+    requirements.check([article], now)
     return publication
+
+
+def _is_same(current: Publication, revision: Revision, until: datetime | None) -> bool:
+    return current.revision_id == revision.pk and current.until == until
 
 
 def build(document: JSON, start: datetime) -> Publication:
@@ -251,8 +283,14 @@ def _insert(
 def _publish_required(publication: Publication, facets: Sequence[FacetValue], by: User | None) -> None:
     needed = [facet.target for facet in facets if facet.required]
     for other in Article.objects.filter(pk__in=needed).order_by("pk"):
-        if not other.publications.at(publication.starts_at).exists():
+        gap = requirements.gap(other.pk, publication.starts_at, publication.until)
+        if gap == publication.starts_at:
             _begin(other, by, None, publication.starts_at, publication.until, None, False)
+        elif gap:
+            raise Conflict(
+                f"“{other.title}” is live until {formats.moment(gap)} only. Publish it without an end first, "
+                f"or let “{publication.title}” end then as well."
+            )
 
 
 def _check_address(publication: Publication) -> None:
@@ -262,7 +300,8 @@ def _check_address(publication: Publication) -> None:
         clash = clash.filter(starts_at__lt=publication.until)
     if found := clash.first():
         raise Conflict(
-            f"The address “{publication.slug}” belongs to “{found.title}” from {_say(found.starts_at)} on. "
+            f"The address “{publication.slug}” belongs to “{found.title}” "
+            f"from {formats.moment(found.starts_at)} on. "
             "Change one of the two slugs."
         )
 
@@ -277,8 +316,13 @@ def _clash(publication: Publication) -> str:
 
 
 def _lock(article: Article, seen: str | None) -> datetime:
-    """Take the article's transitions one at a time. Returns the moment of this one."""
-    Article.objects.select_for_update().get(pk=article.pk)
+    """Wait for one's turn: what needs what crosses articles, so only one transition happens at a time.
+
+    SQLite sees to that by itself. Returns the moment of this transition.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
     if seen is not None and seen != standing(article):
         raise Conflict(
             f"“{article.title}” was published, scheduled or withdrawn by somebody else in the meantime. "
@@ -316,59 +360,3 @@ def _first_start(publications: PublicationQuerySet) -> datetime | None:
 
 def _earliest(*moments: datetime | None) -> datetime | None:
     return min((moment for moment in moments if moment), default=None)
-
-
-# --- What needs what ----------------------------------------------------------------------------
-
-
-def _check_requirements(changed: Iterable[Article], now: datetime) -> None:
-    """Raise Blocked where a required article would not be live for as long as what needs it."""
-    pks = [article.pk for article in changed]
-    facets = Facet.objects.filter(Q(publication__article__in=pks) | Q(target__in=pks), required=True)
-    open_ones = facets.filter(publication__in=Publication.objects.not_over(now))
-    broken = [
-        (facet, gap)
-        for facet in open_ones.select_related("publication__article")
-        if (gap := _gap(facet.target, max(facet.publication.starts_at, now), facet.publication.ends_at))
-    ]
-    if broken:
-        _refuse(broken, pks)
-
-
-def _gap(target: Any, start: datetime, end: datetime | None) -> datetime | None:
-    """The first moment in [start, end) at which no period of the target is live."""
-    for period in Publication.objects.filter(article=target).not_over(start).order_by("starts_at"):
-        if period.starts_at > start:
-            return start
-        if period.ends_at is None or (end and period.ends_at >= end):
-            return None
-        start = period.ends_at
-    return start
-
-
-def _refuse(broken: Sequence[tuple[Facet, datetime]], changed: Sequence[Any]) -> None:
-    facet, gap = broken[0]
-    needing = facet.publication.article
-    if needing.pk in changed:
-        missing = list(Article.objects.filter(pk__in=[each.target for each, _ in broken]).order_by("title"))
-        raise Blocked(
-            f"“{needing.title}” needs {_list(missing)}, not live from {_say(gap)} on. Publish them together.",
-            missing,
-        )
-    dependents = list({each.publication.article_id: each.publication.article for each, _ in broken}.values())
-    raise Blocked(f"“{facet.label}” is part of {_list(dependents)}. Withdraw them together.", dependents)
-
-
-def _dependents(article: Article, end: datetime) -> list[Article]:
-    facets = Facet.objects.filter(target=article.pk, required=True)
-    open_ones = facets.filter(publication__in=Publication.objects.not_over(end))
-    return list(Article.objects.filter(pk__in=open_ones.values("publication__article")).order_by("pk"))
-
-
-def _list(articles: Sequence[Article]) -> str:
-    return ", ".join(f"“{article.title}”" for article in articles)
-
-
-def _say(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"

@@ -14,7 +14,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
+from django.core.files.utils import validate_file_name
 from django.db import models
 from django.db.models.fields.files import FieldFile
 
@@ -150,7 +151,8 @@ class Record:
         for member in self.members:
             member.assign(row, data[member.name])
         columns = {f.name for f in self.model._meta.concrete_fields}
-        checked = {member.name for member in self.members if member.checked}
+        files = {f.name for f in self.model._meta.concrete_fields if isinstance(f, models.FileField)}
+        checked = {member.name for member in self.members if member.checked} - files
         try:
             row.clean_fields(exclude=columns - checked)
             for constraint in self.model._meta.constraints:
@@ -199,6 +201,13 @@ def misfit(column: Any, value: Any) -> str:
     if isinstance(column, models.JSONField):
         return ""
     return "" if isinstance(value, str) else "text"
+
+
+def is_file_name(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(validate_file_name(value, allow_relative_path=True))
+    except SuspiciousFileOperation:
+        return False
 
 
 def decode(column: Any, value: Any) -> Any:

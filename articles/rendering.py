@@ -23,7 +23,11 @@ STORED = ("search_text", "card", "card_html", "page", "fragments", "rendered_wit
 def fingerprint() -> str:
     """What the rendered parts depend on beside the document: templates and the code that fills them."""
     homes = {Path(inspect.getfile(type(kind))).parent for kind in kinds.every()}
-    code = [path for home in homes for path in (home / "pages.py", *home.glob("templatetags/*.py"))]
+    code = [
+        path
+        for home in homes
+        for path in (home / "kinds.py", home / "pages.py", *home.glob("templatetags/*.py"))
+    ]
     templates = Path(settings.BASE_DIR, "templates")
     partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
     found = hashlib.sha256(f"{settings.SITE_URL} {settings.SITE_NAME}".encode())

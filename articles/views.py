@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import comments, frames, kinds, lists, reading, rendering
 from articles.forms import ReplyForm
@@ -36,7 +36,8 @@ def find(
             return publication
         case reading.Moved(address):
             query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-            raise Elsewhere(HttpResponseRedirect(f"{address}{rest}{query}", status=301))
+            status = 301 if request.method in ("GET", "HEAD") else 308  # which keeps what was sent
+            raise Elsewhere(HttpResponseRedirect(f"{address}{rest}{query}", status=status))
         case reading.Gone(title):
             raise Elsewhere(frames.page("410.html", {"title": title}, status=410))
     raise Http404(f"There is no {kinds.get(kind).label} at this address.")
@@ -73,7 +74,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = Author.objects.filter(slug=slug).first()
     if found is None:
         return _renamed("author", slug, Author)
-    page = lists.page(request, reading.live(timezone.now()).listed().about("author", found.pk))
+    page = _named(request, "author", found.pk)
     return frames.page("articles/author.html", {"author": found, **page.context()})
 
 
@@ -82,13 +83,22 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = Tag.objects.filter(slug=slug).first()
     if found is None:
         return _renamed("tag", slug, Tag)
-    page = lists.page(request, reading.live(timezone.now()).listed().about("tag", found.pk))
+    page = _named(request, "tag", found.pk)
     return frames.page("articles/tag.html", {"tag": found, **page.context()})
+
+
+def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:
+    """What names the author or tag; where nothing live does, readers don't know of them."""
+    page = lists.page(request, reading.live(timezone.now()).listed().about(facet, target))
+    if not page.cards:
+        raise Http404(f"There is no {facet} at this address.")
+    return page
 
 
 def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResponse:
     """An author or tag whose slug has changed since something was published under it."""
-    target = Facet.objects.filter(name=facet, slug=slug).values_list("target", flat=True).first()
+    past = Facet.objects.filter(name=facet, slug=slug, publication__starts_at__lte=timezone.now())
+    target = past.values_list("target", flat=True).first()
     current = model.objects.filter(pk=target).values_list("slug", flat=True).first() if target else None
     if current is None:
         raise Http404(f"There is no {facet} at this address.")
@@ -100,6 +110,7 @@ def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResp
 
 @csrf_exempt
 @same_origin_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """GET shows the form on a page of its own, to answer one reply; POST takes a reply in."""
     try:
@@ -119,15 +130,14 @@ def _take_in(request: HttpRequest, publication: Publication, parent: Comment | N
     received = HttpResponseRedirect(f"{_address(publication)}replies/received/", status=303)
     if form.is_robot:
         return received
-    sender = comments.sender(request)
-    if form.is_valid() and comments.too_many_from(sender):
-        form.add_error(
-            None, "Too many replies came from your connection within an hour. Please try again later."
-        )
-        return _reply_page(publication, parent, form, status=429)
     if not form.is_valid():
         return _reply_page(publication, parent, form, status=422)
-    comments.take_in(form.save(commit=False), publication.article_id, parent, sender)
+    try:
+        reply = form.save(commit=False)
+        comments.take_in(reply, publication.article_id, parent, comments.sender(request))
+    except comments.TooMany as error:
+        form.add_error(None, str(error))
+        return _reply_page(publication, parent, form, status=429)
     return received
 
 

@@ -18,7 +18,7 @@ DEBUG = environment.flag("DEBUG", default=False)
 HTTPS = environment.flag("HTTPS", default=True)
 ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
 SITE_NAME = environment.text("SITE_NAME", "Careersite")
-SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = environment.address("SITE_URL", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [SITE_URL, *environment.names("CSRF_TRUSTED_ORIGINS")]
 
 INSTALLED_APPS = [
@@ -80,8 +80,10 @@ DATABASE_POOL_SIZE = environment.integer("DATABASE_POOL_SIZE", default=0, low=0,
 DATABASES = {
     "default": dj_database_url.parse(environment.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
+DATABASE = DATABASES["default"]
+DATABASE_OPTIONS = DATABASE.setdefault("OPTIONS", {})  # what stands in the URL, such as sslmode, stays
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE_OPTIONS |= {
         # A transaction that means to write takes its place in the queue at once and cannot fail half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -90,11 +92,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA cache_size=-32000; PRAGMA foreign_keys=ON;"
         ),
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASE["CONN_MAX_AGE"] = None
 elif DATABASE_POOL_SIZE:  # for servers with many threads a worker
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": DATABASE_POOL_SIZE}}
+    DATABASE_OPTIONS["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
 else:  # each of a worker's few threads keeps its own
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "OPTIONS": {}}
+    DATABASE["CONN_MAX_AGE"] = 600
 
 CACHE_URL = environment.text("CACHE_URL", "")
 CACHES = {
@@ -146,7 +148,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if environment.flag("BEHIND_PROXY", default=False):
+BEHIND_PROXY = environment.flag("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.utils import timezone
 
 from articles import kinds, reading
@@ -31,6 +32,10 @@ class KindSitemap(Sitemap):
 
     def lastmod(self, item: Publication) -> datetime:
         return item.starts_at
+
+    def get_latest_lastmod(self) -> datetime | None:
+        latest: datetime | None = self.items().aggregate(latest=Max("starts_at"))["latest"]
+        return latest
 
     def get_domain(self, site: object = None) -> str:
         return urlsplit(settings.SITE_URL).netloc

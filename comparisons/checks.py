@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from articles.records import JSON, Problem
+from comparisons.codes import MAX_CRITERIA, MAX_QUESTIONS
 from comparisons.models import FEWEST_CONTENDERS, MOST_CONTENDERS
 
 BANK_SLUG = "question-bank"
@@ -47,6 +48,10 @@ def bank_problems(document: JSON) -> Iterator[Problem]:
             yield Problem(
                 f"criteria[{index}].questions", f"“{criterion['name']}” needs at least one question."
             )
+    count = sum(len(criterion["questions"]) for criterion in document["criteria"])
+    if count > MAX_QUESTIONS or len(document["criteria"]) > MAX_CRITERIA:
+        limits = f"{MAX_QUESTIONS} questions under {MAX_CRITERIA} criteria"
+        yield Problem("criteria", f"The link of a result holds the answers to {limits} at most.")
     slugs = Counter(q["slug"] for criterion in document["criteria"] for q in criterion["questions"])
     for slug in (slug for slug, count in slugs.items() if count > 1):
         yield Problem("criteria", f"Two questions have the slug “{slug}”.")

@@ -1,6 +1,6 @@
 """A comparison's decision form: documents in, questions and ratings out; answers in, a result out. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -97,14 +97,19 @@ def build(comparison: JSON, paths: Sequence[JSON], bank: JSON, today: date) -> D
     )
 
 
+def asked(chosen: Sequence[str], known: Sequence[str], rated: Sequence[Collection[str]]) -> list[str]:
+    """The ids of the questions: those chosen, or else all known, on which every path has a rating."""
+    wanted = [question for question in chosen if question in known] or known
+    return [question for question in wanted if all(question in ratings for ratings in rated)]
+
+
 def _asked(comparison: JSON, bank: JSON, rated: Sequence[JSON]) -> tuple[Question, ...]:
     known = {
         question["id"]: _question(question, criterion)
         for criterion in bank["criteria"]
         for question in criterion["questions"]
     }
-    chosen = comparison["questions"] or list(known)
-    return tuple(known[pk] for pk in chosen if pk in known and all(pk in ratings for ratings in rated))
+    return tuple(known[pk] for pk in asked(comparison["questions"], list(known), rated))
 
 
 def _question(question: JSON, criterion: JSON) -> Question:

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from articles import pages, slots
 from articles.records import JSON
+from comparisons import decision
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
@@ -123,11 +125,20 @@ def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:
     return slots.fill(comparison["form"], {"questions": questions}) if questions else ""
 
 
+def chosen(form: str, given: Mapping[str, str]) -> str:
+    """The form with the options marked that a browser sent, so that nothing needs to be chosen twice."""
+    for name, value in given.items():
+        field = format_html('name="{}" value="{}"', name, value)
+        form = form.replace(field, f"{field} checked")
+    return form
+
+
 def asked(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> list[str]:
-    """The ids of the form's questions: the editor's choice, or all; on which every contender has a rating."""
+    """The ids of the form's questions."""
     known = [name.rpartition(":")[2] for name in bank if name.startswith("question:")]
-    rated = set(known).intersection(*(parts["rated"].split() for parts in paths.values()))
-    return [question for question in comparison["questions"].split() or known if question in rated]
+    return decision.asked(
+        comparison["questions"].split(), known, [p["rated"].split() for p in paths.values()]
+    )
 
 
 def _questions(bank: Parts, questions: list[str]) -> str:

@@ -1,6 +1,7 @@
 """Comparisons and paths as readers get them: publications that are live at one moment, put together."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -16,9 +17,9 @@ from articles.kinds import NOTHING
 from articles.models import Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared
 from comparisons import decision, pages
+from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
-BANK = "question-bank"
 RELATED_COMPARISONS = 12
 MOST_CHOICES = 200
 
@@ -47,12 +48,12 @@ def cast(
     padded = (wanted * MOST_CONTENDERS or [comparison.article_id] * MOST_CONTENDERS)[:MOST_CONTENDERS]
     found = query(moment=moment, **dict(zip(SEATS, padded, strict=True)))
     by_article = {publication.article_id: publication for publication in found}
-    bank = next((publication for publication in found if publication.kind == BANK), None)
+    bank = next((publication for publication in found if publication.kind == BANK_SLUG), None)
     return Cast(comparison, {path: by_article[path] for path in wanted if path in by_article}, bank)
 
 
 def _members(moment: datetime, **seats: UUID) -> PublicationQuerySet:
-    return reading.live(moment).filter(Q(article__in=list(seats.values())) | Q(kind=BANK)).order_by()
+    return reading.live(moment).filter(Q(article__in=list(seats.values())) | Q(kind=BANK_SLUG)).order_by()
 
 
 SEATS = {f"path{number}": UUID(int=number) for number in range(1, MOST_CONTENDERS + 1)}
@@ -78,13 +79,13 @@ def comparison_body(
     return pages.assemble(parts, paths, _bank(present), closing)
 
 
-def form_html(publication: Publication, moment: datetime) -> str:
-    """The decision form alone; nothing where there is nothing to ask."""
+def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
+    """The decision form alone, with what was chosen already; nothing where there is nothing to ask."""
     parts = rendering.page(publication)
     present = cast(publication, parts["paths"].split(), moment)
     bank = _bank(present)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
-    return pages.form(parts, paths, bank) if bank else ""
+    return pages.chosen(pages.form(parts, paths, bank), given) if bank else ""
 
 
 def _bank(present: Cast) -> dict[str, str] | None:
@@ -110,6 +111,18 @@ _comparisons_with = Prepared(
     path=UUID(int=1),
     moment=SAMPLE,
 )
+
+
+def comparison_of(slugs: Sequence[str], moment: datetime) -> Publication | None:
+    """The newest live comparison of just the paths at these addresses; None where nobody has written it."""
+    paths = (
+        reading.live(moment).of_kind("career-path").filter(slug__in=slugs).values_list("article", flat=True)
+    )
+    found = reading.live(moment).of_kind("comparison").newest_first()
+    for path in paths:
+        found = found.about("path", path)
+    candidates = found.only("slug", "card", "kind") if len(paths) == len(slugs) else found.none()
+    return next((each for each in candidates if len(json.loads(each.card)["paths"]) == len(slugs)), None)
 
 
 class Choice(NamedTuple):

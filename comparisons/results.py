@@ -71,7 +71,7 @@ def rescore(outcome: Outcome, current: Publication, now: datetime) -> Outcome | 
     options = {pk: option for pk, option in zip(asked, outcome.sheet.options, strict=True) if pk in known}
     weights = zip(weighed, outcome.sheet.importances, strict=True)
     importances = {pk: importance for pk, importance in weights if pk in areas}
-    return answer(current, now, Answers(options, importances))
+    return score(form, current, now, Answers(options, importances))
 
 
 def _form_at(current: Publication, moment: datetime) -> tuple[DecisionForm, Cast]:

@@ -1,7 +1,8 @@
 """The pages of career paths and comparisons, and the decision form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -13,15 +14,17 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import frames, reading
+from articles import frames
+from articles.documents import upgrade
 from articles.models import Publication
 from articles.origin import same_origin_only
 from articles.views import Elsewhere, find, listing, show
 from comparisons import decision, results
 from comparisons.codes import CodeError
 from comparisons.forms import AnswersForm
+from comparisons.models import FEWEST_CONTENDERS, MOST_CONTENDERS
 from comparisons.presenting import page_context
-from comparisons.reading import decision_form, form_html, path_choices
+from comparisons.reading import comparison_of, decision_form, form_html, path_choices
 
 
 @require_safe
@@ -49,14 +52,11 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(slugs: list[str]) -> HttpResponse:
-    wanted = [slug for slug in dict.fromkeys(slugs) if slug]
-    if len(wanted) < 2:
-        return _choose_again("Choose two different paths to compare.")
-    outcome = reading.resolve("comparison", reading.VERSUS.join(wanted)[:200], timezone.now())
-    if isinstance(outcome, reading.Found):
-        return redirect("comparisons:detail", outcome.publication.slug)
-    if isinstance(outcome, reading.Moved):
-        return redirect(outcome.address)
+    wanted = [slug for slug in dict.fromkeys(slugs) if slug][: MOST_CONTENDERS + 1]
+    if not FEWEST_CONTENDERS <= len(wanted) <= MOST_CONTENDERS:
+        return _choose_again("Choose two to four different paths to compare.")
+    if found := comparison_of(wanted, timezone.now()):
+        return redirect("comparisons:detail", found.slug)
     return _choose_again(
         "Nobody has written this comparison yet. Each path has a page of its own.", status=404
     )
@@ -89,7 +89,7 @@ def _take_in(request: HttpRequest, publication: Publication, moment: datetime) -
     form, _ = decision_form(publication, moment)
     given = AnswersForm(form, request.POST)
     if not given.is_valid():
-        return _form_page(publication, moment, given.listed_errors())
+        return _form_page(publication, moment, given.listed_errors(), given.data)
     outcome = results.score(form, publication, moment, given.answers())
     return HttpResponseRedirect(_result_address(publication, outcome.code), status=303)
 
@@ -138,7 +138,7 @@ def _result_context(publication: Publication, outcome: results.Outcome, now: dat
 
 
 def _alternatives(publication: Publication) -> str:
-    sections = publication.revision.document["sections"]
+    sections = upgrade(publication.revision.document)["sections"]
     html = "".join(section["body"] for section in sections if section["role"] == "alternatives")
     return mark_safe(html)  # noqa: S308 -- sanitised where it was stored
 
@@ -148,9 +148,12 @@ def _result_address(publication: Publication, code: str) -> str:
 
 
 def _form_page(
-    publication: Publication, moment: datetime, errors: Sequence[dict[str, str]] = ()
+    publication: Publication,
+    moment: datetime,
+    errors: Sequence[dict[str, str]] = (),
+    given: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
-    form = form_html(publication, moment)
+    form = form_html(publication, moment, given)
     if not form:
         raise decision.NoForm(decision.UNRATED)
     context = {

@@ -11,7 +11,9 @@ import sys
 from scripts import setup
 
 # One blocking thread a worker: with many, its default, a Django site answers fewer requests, and later.
-SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--log-level", "warning")
+WORKERS = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1")
+# Ctrl-C reaches the workers themselves as well, and one that has just started may then never end.
+STOPPING = ("--workers-kill-timeout", "2", "--log-level", "warning")
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104
 
 
@@ -78,7 +80,7 @@ def announce(url: str) -> None:
 def serve(host: str, port: int) -> None:
     granian = str(setup.VENV / "bin/granian")
     listen = ("--host", host, "--port", str(port))
-    os.execv(granian, [granian, *SERVER, *listen, "careersite.wsgi:application"])  # noqa: S606
+    os.execv(granian, [granian, *WORKERS, *STOPPING, *listen, "careersite.wsgi:application"])  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -1,16 +1,16 @@
 """How things are shown in lists and messages: a state as a badge, an article as a link to its form."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles import kinds
+from articles.formats import moment
 from articles.models import Article, Publication, State
+
+__all__ = ["badge", "edit_address", "edit_link", "joined", "live_link", "moment"]
 
 
 def badge(state: str) -> SafeString:
@@ -37,8 +37,3 @@ def live_link(publication: Publication) -> SafeString:
 
 def joined(items: Iterable[object]) -> str:
     return ", ".join(map(str, items)) or "–"
-
-
-def moment(when: datetime) -> str:
-    local = timezone.localtime(when)
-    return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"

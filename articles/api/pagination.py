@@ -8,6 +8,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError as InvalidValue
@@ -115,7 +116,7 @@ def _cursor(request: Request, model: type[Model], order: Order) -> Cursor | None
     try:
         value, key, *backward = json.loads(urlsafe_b64decode(given + "=" * (-len(given) % 4)))
         return Cursor(_value(model, order.column, value), _value(model, "id", key), bool(backward))
-    except (ValueError, TypeError, RecursionError, InvalidValue) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError, InvalidValue) as error:
         message = "is damaged, or belongs to another list. Begin without one."
         raise ValidationError({"cursor": [message]}) from error
 
@@ -124,6 +125,6 @@ def _value(model: type[Model], column: str, value: Any) -> Any:
     if not isinstance(value, str) or "\x00" in value:
         raise ValueError("A cursor holds texts.")
     found = cast("Field[Any, Any]", model._meta.get_field(column)).to_python(value)
-    if found is None or (hasattr(found, "tzinfo") and is_naive(found)):
+    if found is None or (isinstance(found, datetime) and is_naive(found)):
         raise ValueError("A cursor's moment has a time zone.")
-    return found
+    return found.astimezone(UTC) if isinstance(found, datetime) else found

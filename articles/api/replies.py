@@ -22,7 +22,6 @@ ORDERS = {"created": "created_at"}
 NEWEST_FIRST = "-created"
 KEYS = ("article", "parent", "name", "email", "text")
 RECEIVED = "Thank you. Your reply appears once it has been approved."
-TOO_MANY = "Too many replies came from your connection within an hour. Please try again later."
 
 
 class CommentViewSet(PublicViewSet):
@@ -65,10 +64,10 @@ class CommentViewSet(PublicViewSet):
             raise ValidationError(
                 {name: [" ".join(map(str, messages))] for name, messages in form.errors.items()}
             )
-        sender = comments.sender(request)
-        if comments.too_many_from(sender):
-            raise Throttled(detail=TOO_MANY)
-        comments.take_in(form.save(commit=False), article, parent, sender)
+        try:
+            comments.take_in(form.save(commit=False), article, parent, comments.sender(request))
+        except comments.TooMany as error:
+            raise Throttled(detail=str(error)) from error
         return HttpResponse(dump({"message": RECEIVED}), JSON_TYPE, status=202)
 
     def filtered(self) -> CommentQuerySet:

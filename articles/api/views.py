@@ -89,7 +89,8 @@ class LiveViewSet(PublicViewSet):
         start = dump(items.only(self.items(rows)[0], fields))
         if fields is not None and items.DOCUMENT not in fields:
             return respond(request, start)
-        return respond(request, items.with_document(start, rows[0]), version=start + rows[0].revision__digest)
+        version = f"{start}{kinds.get(self.kind).schema}{rows[0].revision__digest}"
+        return respond(request, items.with_document(start, rows[0]), version)
 
     def newest(self, count: int) -> Sequence[Any] | None:
         """The first of the list as it is without filters; None with them."""

@@ -1,4 +1,4 @@
-"""Rules that no code can get round: periods don't overlap, addresses are unique while live, revisions stay.
+"""Rules that no code can get round: periods don't overlap, addresses are unique while live, revisions don't change.
 
 PostgreSQL holds the first two by exclusion constraints, SQLite by triggers. Long texts are compressed with lz4
 where PostgreSQL has it: they are read far more often than written, and it unpacks several times as fast.

@@ -5,11 +5,12 @@ from django.db import models
 
 from articles.models import Article, Positioned, Source
 from articles.richtext import RichTextField
+from comparisons.answers import MAX_PATHS, MIN_PATHS
 
 from .bank import Question
 from .path import CareerPath
 
-FEWEST_CONTENDERS, MOST_CONTENDERS = 2, 4
+FEWEST_CONTENDERS, MOST_CONTENDERS = MIN_PATHS, MAX_PATHS
 
 
 def validate_cells(value: Any) -> None:

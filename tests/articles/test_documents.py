@@ -172,3 +172,13 @@ def test_composing_costs_the_same_however_much_there_is():
     with queries() as for_many:
         documents.compose(many)
     assert len(for_few) == len(for_many) <= 16
+
+
+def test_a_picture_can_be_named_whose_file_is_not_here_yet():
+    image = {"id": "7a0c2a52-4dd0-4c3b-9a0c-0d5f2b6f8f10", "file": "images/desk.png", "width": 4, "height": 3}
+    article = make_article(image=image | {"alt": "A desk", "decorative": False, "credit": ""})
+    assert documents.compose(article)["image"]["width"] == 4
+    outside = article_document(
+        "article", "Other", image=image | {"id": None, "file": "../../x.png", "alt": "x"}
+    )
+    assert "image.file" in problems(outside)

@@ -279,31 +279,99 @@ def test_whoever_decided_on_a_stale_page_gets_a_conflict():
         publishing.withdraw(article, by=None, seen=seen)
 
 
+def test_a_control_character_is_refused_before_it_is_recorded():
+    article = make_article()
+    article.title = "Pasted\x1efrom elsewhere"
+    article.save()
+    with pytest.raises(publishing.NotReady, match=r"U\+001E"):
+        publishing.record(article, by=None)
+    assert not article.revisions.exists()
+
+
+def test_publishing_a_correction_keeps_the_end_that_was_planned():
+    article = make_article()
+    publish(article)
+    end = timezone.now() + DAY
+    publishing.withdraw(article, by=None, at=end)
+    change(article)
+    assert publish(article).ends_at == end
+    assert publish(article, until=None).ends_at is None
+
+
+def test_scheduling_the_same_twice_is_the_same_as_once():
+    article, start = make_article(), soon()
+    assert publishing.schedule(article, by=None, at=start) == publishing.schedule(article, by=None, at=start)
+
+
+def test_the_past_cannot_be_withdrawn():
+    article = make_article()
+    publish(article)
+    with pytest.raises(publishing.PublishingError, match="has passed"):
+        publishing.withdraw(article, by=None, at=timezone.now() - HOUR)
+
+
+def test_cancelling_says_where_another_article_is_to_have_the_address():
+    first = make_article("One", slug="one")
+    publish(first)
+    documents.restore(documents.compose(first) | {"slug": "moved"})
+    move = publishing.schedule(first, by=None, at=soon(hours=1))
+    second = make_article("Two", slug="one")
+    publishing.schedule(second, by=None, at=soon(hours=2))
+    with pytest.raises(publishing.Conflict, match="another article"):
+        publishing.cancel(move, by=None)
+    assert first.publications.count() == 2
+
+
+def test_a_path_that_ends_is_not_silently_prolonged():
+    one, two = make_path("One"), make_path("Two")
+    publish(one, until=soon(hours=5))
+    with pytest.raises(publishing.Conflict, match="“One” is live until"):
+        publish(make_comparison(one, two), with_required=True)
+    assert live(two) is None
+
+
+def at_once(*calls):
+    """What each call gave or raised, all begun together in threads of their own."""
+    barrier = threading.Barrier(len(calls))
+    outcomes = []
+
+    def run(call):
+        try:
+            barrier.wait(timeout=10)
+            outcomes.append(call())
+        except publishing.PublishingError as error:
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    return sorted(type(outcome).__name__ for outcome in outcomes)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+def test_a_path_withdrawn_while_its_comparison_is_published_leaves_no_comparison_without_it():
+    one, two = make_path("One"), make_path("Two")
+    comparison = make_comparison(one, two)
+    publish(one)
+    publish(two)
+    outcomes = at_once(lambda: publish(comparison), lambda: publishing.withdraw(one, by=None))
+    assert outcomes in (["Blocked", "NoneType"], ["Blocked", "Publication"])
+    assert (live(comparison) is None) == (live(one) is None)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.postgres
 def test_of_two_publishers_at_once_one_wins_and_the_other_gets_a_conflict():
     article = make_article()
     seen = publishing.standing(article)
     publishing.record(article, by=None)
-    barrier = threading.Barrier(2)
-    outcomes = []
-
-    def publisher():
-        try:
-            own = Article.objects.get(pk=article.pk)
-            barrier.wait(timeout=10)
-            outcomes.append(publish(own, seen=seen))
-        except publishing.Conflict as conflict:
-            outcomes.append(conflict)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=publisher) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "Publication"]
+    outcomes = at_once(*[lambda: publish(Article.objects.get(pk=article.pk), seen=seen)] * 2)
+    assert outcomes == ["Conflict", "Publication"]
     assert article.publications.count() == 1
 
 

@@ -106,3 +106,27 @@ def test_a_checkout_without_the_file_has_the_environment_alone(tmp_path, monkeyp
     environment.read_env_file(tmp_path / ".env")
 
     assert os.environ == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("", "http://127.0.0.1:8000"),
+        ("https://careers.example/", "https://careers.example"),
+        (" https://example.org/careers/ ", "https://example.org/careers"),
+    ],
+)
+def test_an_address_has_no_slash_at_its_end(monkeypatch, value, expected):
+    monkeypatch.setenv("SITE_URL", value)
+
+    assert environment.address("SITE_URL", default="http://127.0.0.1:8000") == expected
+
+
+@pytest.mark.parametrize(
+    "value", ["careers.example", "ftp://careers.example", "https://", "https://x.example/?a=1"]
+)
+def test_what_is_no_address_is_refused(monkeypatch, value):
+    monkeypatch.setenv("SITE_URL", value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"SITE_URL=.* is not an address such as"):
+        environment.address("SITE_URL", default="http://127.0.0.1:8000")

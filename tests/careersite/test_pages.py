@@ -206,6 +206,33 @@ def test_the_other_order_of_a_comparison_leads_to_it(client, site):
     assert chosen["Location"] == GIG_VS_MANAGEMENT
 
 
+def test_paths_are_found_to_compare_by_what_they_are_called_now(client, site):
+    path = site.paths.get(slug="microtask-gig-work")
+    renamed(path, "micro-work")
+    publish(path)
+    renamed(site, "gigs-or-projects")
+    publish(site)
+    chosen = client.get("/compare/?path=remote-project-management&path=micro-work")
+    assert chosen["Location"] == "/compare/gigs-or-projects/"
+    assert client.get("/compare/?path=micro-work").status_code == 422
+    assert client.get("/compare/?path=micro-work&path=nowhere").status_code == 404
+
+
+def test_what_is_sent_to_an_old_address_is_sent_on(client):
+    article = make_article(slug="first")
+    publish(article)
+    renamed(article, "second")
+    publish(article)
+    response = client.post("/articles/first/replies/", {"name": "A", "text": "B"})
+    assert (response.status_code, response["Location"]) == (308, "/articles/second/replies/")
+    assert client.delete("/articles/second/replies/").status_code == 405
+
+
+def test_an_author_whom_nothing_live_names_is_not_shown(client):
+    make_article(authors=("Hidden Hand",))
+    text(client, "/authors/hidden-hand/", 404)
+
+
 def test_a_renamed_tag_leads_to_its_new_address(client, site):
     tag = make_tag()
     tag.slug = "remote"

@@ -54,6 +54,7 @@ def test_there_is_no_default_secret(outside):
         ("BEHIND_PROXY", "perhaps"),
         ("COMMENTS_OPEN", "perhaps"),
         ("COMMENTS_PER_HOUR", "0"),
+        ("SITE_URL", "careers.example"),
         ("COMMENTS_PER_HOUR", "many"),
     ],
 )
@@ -117,6 +118,13 @@ def test_the_address_of_a_database_selects_its_engine(outside, address, engine):
     environment = SECRET | ({"DATABASE_URL": address} if address else {})
 
     assert settings_of(outside, environment, "DATABASES")["DATABASES"]["default"]["ENGINE"] == engine
+
+
+def test_what_the_address_of_a_database_asks_for_stays(outside):
+    environment = SECRET | {"DATABASE_URL": "postgres://careers@db.example/careers?sslmode=require"}
+
+    options = settings_of(outside, environment, "DATABASES")["DATABASES"]["default"]["OPTIONS"]
+    assert options["sslmode"] == "require"
 
 
 def test_the_address_of_a_cache_selects_redis(outside):

@@ -143,11 +143,18 @@ def test_answers_that_the_form_does_not_offer_are_named(client, comparison):
     assert post(client, {"not-a-question": 1}).status_code == 422
 
 
+def test_what_was_chosen_stays_chosen_where_an_answer_is_wrong(client, comparison):
+    first, second, *_ = golden_answers(comparison)
+    page = post(client, {first: "9", second: "3"}).content.decode()
+    assert page.count(" checked") == 1
+    assert f'name="question-{second}" value="3" checked' in page
+
+
 def test_a_form_from_another_site_is_refused(client, comparison):
     response = client.post(f"{ADDRESS}decide/", {}, headers={"Sec-Fetch-Site": "cross-site"})
     assert response.status_code == 403
-    response = client.post(f"{ADDRESS}decide/", {}, headers={"Origin": "https://evil.example"})
-    assert response.status_code == 403
+    for origin in ("https://evil.example", "null", "http://["):
+        assert client.post(f"{ADDRESS}decide/", {}, headers={"Origin": origin}).status_code == 403
 
 
 def test_a_comparison_of_unrated_paths_has_no_form(client):

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from hypothesis import given, settings
 
-from articles import documents, publishing
+from articles import documents
 from articles.importing.words import all_text_of, words
 from articles.models import Article, Author, Publication, Revision, State
 from comparisons.importing.parsing import parse
@@ -415,7 +415,7 @@ def test_a_text_that_would_lose_a_word_is_refused_and_nothing_is_stored(tmp_path
 
 def test_a_document_that_cannot_be_stored_is_refused_in_one_line(tmp_path, monkeypatch):
     def refuse(document):
-        raise documents.DocumentError([publishing.Problem("title", "is odd.")])
+        raise documents.DocumentError([documents.Problem("title", "is odd.")])
 
     monkeypatch.setattr(documents, "restore", refuse)
     path = saved(tmp_path)

@@ -1,0 +1,31 @@
+"""Why a transition cannot be made. Each text tells a person what is in the way and what to do."""
+
+from collections.abc import Sequence
+
+from articles.models import Article
+from articles.records import Problem
+
+
+class PublishingError(Exception):
+    """A transition that cannot be made; its text tells a person why and what to do."""
+
+
+class NotReady(PublishingError):
+    """The document breaks a rule that every published one keeps."""
+
+    def __init__(self, article: Article, problems: Sequence[Problem]) -> None:
+        self.article, self.problems = article, list(problems)
+        listed = " ".join(f"{problem}" for problem in problems)
+        super().__init__(f"“{article.title}” can't be published yet. {listed}")
+
+
+class Conflict(PublishingError):
+    """Somebody else was faster, or something is in the way."""
+
+
+class Blocked(PublishingError):
+    """Other articles would have to be published or withdrawn together with this one."""
+
+    def __init__(self, message: str, articles: Sequence[Article]) -> None:
+        self.articles = list(articles)
+        super().__init__(message)
