@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 
-from articles import kinds
+from articles import kinds, siblings
 from articles.members import Children, Citations, Shared, SharedList, Value
 from articles.models import Article, Author, CallToAction, Image, Section, Source, Tag
 from articles.records import JSON, UNPRINTABLE, DocumentError, Problem, Record, Visit, join, texts
@@ -189,9 +189,15 @@ def _stop_at_problems(visit: Visit) -> None:
 
 
 def _explain(error: IntegrityError) -> str:
-    if "slug" in str(error):
+    found = siblings.broken(error)
+    if found is None:
+        return f"breaks a rule of the database: {str(error).splitlines()[0]}."
+    model, constraint = found
+    if model is Article:
         return "the slug is taken by another article of this kind. Choose another."
-    return f"breaks a rule of the database: {str(error).splitlines()[0]}."
+    columns: list[Any] = [model._meta.get_field(name) for name in constraint.fields]
+    parent, *alike = (str(column.verbose_name) for column in columns)
+    return f"two {model._meta.verbose_name_plural} of one {parent} have the same {' and '.join(alike)}."
 
 
 def _error(where: str, message: str) -> DocumentError:

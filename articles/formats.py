@@ -1,5 +1,6 @@
 """Days and moments in words; a process is asked for few different days."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -20,8 +21,15 @@ def day(value: date) -> str:
     return _day(value, get_language())
 
 
-def day_element(value: date) -> str:
-    return _day_element(value, get_language())
+def day_element(value: datetime) -> str:
+    """The day of a moment, in the time zone of the site, as HTML."""
+    return next(day_elements([value]))
+
+
+def day_elements(values: Iterable[datetime]) -> Iterator[str]:
+    """The same of many moments; to ask for zone and language once takes less time than all the rest."""
+    zone, language = timezone.get_current_timezone(), get_language()
+    return (_day_element(value.astimezone(zone).date(), language) for value in values)
 
 
 @lru_cache(maxsize=4096)

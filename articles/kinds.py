@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.html import strip_tags
 
 if TYPE_CHECKING:
     from articles.models import Article, Publication
+    from articles.reading import Outcome
     from articles.records import JSON, Problem, Record
 
 
@@ -43,6 +44,10 @@ class Kind:
     def address(self, slug: str) -> str | None:
         return f"{self.prefix}{slug}/" if self.prefix else None
 
+    def unwritten(self, slug: str, moment: datetime) -> "Outcome":
+        """What stands at an address that no publication ever had."""
+        return None
+
     def problems(self, document: "JSON", moment: datetime) -> "Iterable[Problem]":
         """What keeps the document from being published."""
         from articles.checks import shared_problems
@@ -61,8 +66,8 @@ class Kind:
         parts = (part for section in document["sections"] for part in (section["heading"], section["body"]))
         return " ".join(strip_tags(part) for part in parts if part)
 
-    def card(self, document: "JSON") -> dict[str, Any]:
-        """What lists say of it to programs, beyond title and summary."""
+    def card(self, document: "JSON") -> "JSON":
+        """What lists say of it to programs."""
         from articles.pages import card
 
         return card(document)

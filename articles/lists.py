@@ -1,5 +1,6 @@
 """A page of a list: stored cards, and links to the newer and older page. Nothing is counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import escape
 
-from articles import frames, pages, rendering, slots
+from articles import formats, frames, rendering, slots
 from articles.models import Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, PreparedRows
 
@@ -55,7 +56,7 @@ def _page(request: HttpRequest, number: int, rows: list[Any]) -> Page:
     if not rows and number > 1:
         raise Http404("The list is not that long.")
     newer, older = neighbours(request, number, more=len(rows) > PER_PAGE)
-    return Page([card(row) for row in rows[:PER_PAGE]], newer, older)
+    return Page(cards(rows[:PER_PAGE]), newer, older)
 
 
 def response(template: str, page: Page, **context: Any) -> HttpResponse:
@@ -78,7 +79,7 @@ def response(template: str, page: Page, **context: Any) -> HttpResponse:
 def newest(moment: datetime, count: int, kind: str | None = None) -> list[str]:
     """The newest few cards, for pages that are not lists themselves."""
     rows = _newest_of_kind(count, kind=kind, moment=moment) if kind else _newest(count, moment=moment)
-    return [card(row) for row in rows]
+    return cards(rows)
 
 
 _newest = PreparedRows(
@@ -87,12 +88,12 @@ _newest = PreparedRows(
 )
 
 
-def card(row: Any) -> str:
-    """The card of a row with the columns above."""
-    html = row.card_html
-    if row.rendered_with != rendering.fingerprint():
-        html = rendering.card_html(Publication.objects.select_related("revision").get(pk=row.id))
-    return slots.fill(html, {"published": pages.published(row.first_published_at)})
+def cards(rows: Sequence[Any]) -> list[str]:
+    """The cards of rows with the columns above."""
+    days = formats.day_elements(row.first_published_at for row in rows)
+    return [
+        slots.fill(rendering.card_html(row), {"published": day}) for row, day in zip(rows, days, strict=True)
+    ]
 
 
 def page_number(request: HttpRequest) -> int:

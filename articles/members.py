@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from articles import siblings
 from articles.records import (
     JSON,
     UNPRINTABLE,
@@ -149,6 +150,7 @@ class Children(Member):
 
     def write(self, rows: Sequence[Any], values: Sequence[Any], visit: Visit, where: str) -> None:
         existing = {child.pk: child for child in self._of(rows)}
+        before = {pk: siblings.place(child, self.parent) for pk, child in existing.items()}
         kept: list[Any] = []
         items: list[JSON] = []
         for row, given in zip(rows, values, strict=True):
@@ -157,7 +159,7 @@ class Children(Member):
                     self._built(existing.get(item["id"]), row, item, index, f"{where}[{index}]", visit)
                 )
                 items.append(item)
-        self._store(existing, kept, visit, where)
+        self._store(before, kept, visit, where)
         self.record.write(kept, items, visit, where)
 
     def schema(self, model: type[models.Model]) -> JSON:
@@ -174,8 +176,9 @@ class Children(Member):
         self.record.assign(child, item, where, visit)
         return child
 
-    def _store(self, existing: Mapping[Any, Any], kept: list[Any], visit: Visit, where: str) -> None:
-        manager = self.record.model._default_manager
+    def _store(self, before: Mapping[Any, Any], kept: list[Any], visit: Visit, where: str) -> None:
+        model = self.record.model
+        manager = model._default_manager
         added = [child for child in kept if child._state.adding]
         if taken := manager.filter(pk__in=[child.pk for child in added]).first():
             visit.refuse(
@@ -183,11 +186,14 @@ class Children(Member):
             )
         if visit.problems:
             raise DocumentError(visit.problems)
-        removed = existing.keys() - {child.pk for child in kept}
+        removed = before.keys() - {child.pk for child in kept}
         if removed:
             manager.filter(pk__in=removed).delete()
-        columns = [f.name for f in self.record.model._meta.concrete_fields if not f.primary_key]
-        manager.bulk_update([child for child in kept if not child._state.adding], columns)
+        stayed = [child for child in kept if not child._state.adding]
+        moved = [child.pk for child in stayed if siblings.place(child, self.parent) != before[child.pk]]
+        siblings.make_way(model, self.parent, moved)
+        columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+        manager.bulk_update(stayed, columns)
         manager.bulk_create(added)
 
 

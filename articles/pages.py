@@ -73,14 +73,10 @@ def closing(publication: Publication, parts: Mapping[str, str], moment: datetime
     """The slots that every kind's page has: when it was published, the links onward, the replies."""
     form = parts["reply_form"] if settings.COMMENTS_OPEN else ""
     return {
-        "published": published(publication.first_published_at),
+        "published": formats.day_element(publication.first_published_at),
         "calls": current_calls(parts, timezone.localdate(moment)),
         "replies": comments.thread(publication.article_id) + form,
     }
-
-
-def published(moment: datetime) -> str:
-    return formats.day_element(timezone.localdate(moment))
 
 
 def calls(document: JSON) -> dict[str, str]:
@@ -139,8 +135,11 @@ def reading_minutes(document: JSON) -> int:
     return max(1, math.ceil(words / WORDS_PER_MINUTE))
 
 
-def card(document: JSON) -> dict[str, Any]:
+def card(document: JSON) -> JSON:
     return {
+        **{name: document[name] for name in ("id", "kind", "slug")},
+        "url": kinds.get(document["kind"]).address(document["slug"]),
+        **{name: document[name] for name in ("title", "summary", "language")},
         "authors": [{key: author[key] for key in ("name", "slug")} for author in document["authors"]],
         "tags": [{key: tag[key] for key in ("name", "slug")} for tag in document["tags"]],
         "minutes": reading_minutes(document),

@@ -11,7 +11,9 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from psycopg.types.numeric import Int8
 
 SAMPLE = datetime(1970, 1, 2, 3, 4, 5, 6, tzinfo=UTC)  # a moment that no query has as a constant
 
@@ -51,12 +53,13 @@ class Statement:
     def fetch(self, limit: int | None, offset: int, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         connection = connections[DEFAULT_DB_ALIAS]
         sql, places = self.compiled
-        parameters = [_adapted(connection, values[name]) if name else constant for name, constant in places]
-        if limit is not None:
-            sql, parameters = f"{sql} LIMIT %s OFFSET %s", [*parameters, limit, offset]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            rows = cursor.fetchall()
+        adapted = {name: _adapted(connection, value) for name, value in values.items()}
+        parameters = [adapted[name] if name else constant for name, constant in places]
+        if limit is not None:  # in the statement itself, since the best plan depends on it
+            sql = f"{sql} LIMIT {limit:d}"
+        if offset:
+            sql, parameters = f"{sql} OFFSET %s", [*parameters, offset]
+        rows = _rows(connection, sql, parameters)
         return list(self.compiler.apply_converters(rows, self.converters)) if self.converters else rows
 
 
@@ -92,11 +95,24 @@ class PreparedRows(Statement):
     """Named tuples of a `values_list`, where instances are not wanted: they cost several times as much."""
 
     def __call__(self, limit: int | None = None, offset: int = 0, /, **values: Any) -> list[Any]:
-        return [self.row(*row) for row in self.fetch(limit, offset, values)]
+        return list(map(self.row._make, self.fetch(limit, offset, values)))
 
     @cached_property
     def row(self) -> type[Any]:
-        return namedtuple("Row", self.queryset.query.values_select)
+        return namedtuple("Row", self.queryset._fields)  # type: ignore[attr-defined]
+
+
+def _rows(connection: Any, sql: str, parameters: Sequence[Any]) -> list[Any]:
+    if connection.vendor == "postgresql" and not (connection.execute_wrappers or connection.queries_logged):
+        # Django's own cursors write values into the statement, which is then planned anew each time. Here
+        # it is prepared once, whatever the size of the numbers in it.
+        sized = [Int8(each) if type(each) is int else each for each in parameters]
+        connection.ensure_connection()
+        with connection.wrap_database_errors:
+            return psycopg.Cursor(connection.connection).execute(sql, sized, binary=True).fetchall()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
 
 
 def _adapted(connection: Any, value: Any) -> Any:

@@ -35,6 +35,7 @@ __all__ = [
     "restore",
     "schedule",
     "standing",
+    "take_turn",
     "withdraw",
 ]
 
@@ -147,10 +148,11 @@ def withdraw(
     at: datetime | None = None,
     seen: str | None = None,
     with_dependents: bool = False,
-) -> None:
+) -> bool:
     """End what is live, now or `at` a moment to come, and take back what is scheduled after that.
 
-    Raises Blocked where live articles need this one; `with_dependents` withdraws those first.
+    Returns whether there was anything to end. Raises Blocked where live articles need this one;
+    `with_dependents` withdraws those first.
     """
     now = _lock(article, seen)
     if at and at < now:
@@ -159,9 +161,9 @@ def withdraw(
         )
     end = at or now
     ending = [article, *(requirements.dependents(article, end) if with_dependents else ())]
-    for each in reversed(ending):
-        _end(each, end, by)
+    ended = [_end(each, end, by) for each in reversed(ending)]
     requirements.check(ending, now)
+    return any(ended)
 
 
 @transaction.atomic
@@ -252,9 +254,9 @@ def _insert(
         if current.starts_at > now:
             raise Conflict(f"{current.revision} is scheduled for exactly then. Cancel that first.")
         publication.starts_at = current.starts_at + TICK
-    _check_address(publication)
     later = article.publications.filter(starts_at__gt=publication.starts_at)
     publication.ends_at = _earliest(publication.until, _first_start(later))
+    _check_address(publication)
     publication.first_published_at = min(
         _first_start(article.publications.all()) or publication.starts_at, publication.starts_at
     )
@@ -286,18 +288,13 @@ def _publish_required(publication: Publication, facets: Sequence[FacetValue], by
         gap = requirements.gap(other.pk, publication.starts_at, publication.until)
         if gap == publication.starts_at:
             _begin(other, by, None, publication.starts_at, publication.until, None, False)
-        elif gap:
-            raise Conflict(
-                f"“{other.title}” is live until {formats.moment(gap)} only. Publish it without an end first, "
-                f"or let “{publication.title}” end then as well."
-            )
 
 
 def _check_address(publication: Publication) -> None:
     others = Publication.objects.filter(kind=publication.kind, slug=publication.slug)
     clash = others.exclude(article=publication.article).not_over(publication.starts_at)
-    if publication.until:
-        clash = clash.filter(starts_at__lt=publication.until)
+    if publication.ends_at:
+        clash = clash.filter(starts_at__lt=publication.ends_at)
     if found := clash.first():
         raise Conflict(
             f"The address “{publication.slug}” belongs to “{found.title}” "
@@ -315,14 +312,20 @@ def _clash(publication: Publication) -> str:
 # --- Ending and keeping in order ----------------------------------------------------------------
 
 
-def _lock(article: Article, seen: str | None) -> datetime:
-    """Wait for one's turn: what needs what crosses articles, so only one transition happens at a time.
+def take_turn() -> None:
+    """Wait until no other transition is under way: what needs what crosses articles.
 
-    SQLite sees to that by itself. Returns the moment of this transition.
+    Whoever locks an article's row and then makes a transition, in one database transaction, calls this first.
+    SQLite sees to it by itself.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+
+
+def _lock(article: Article, seen: str | None) -> datetime:
+    """The moment of this transition, once it is its turn."""
+    take_turn()
     if seen is not None and seen != standing(article):
         raise Conflict(
             f"“{article.title}” was published, scheduled or withdrawn by somebody else in the meantime. "
@@ -331,12 +334,14 @@ def _lock(article: Article, seen: str | None) -> datetime:
     return timezone.now()
 
 
-def _end(article: Article, end: datetime, by: User | None) -> None:
-    article.publications.filter(starts_at__gte=end).delete()
-    for publication in article.publications.at(end):
+def _end(article: Article, end: datetime, by: User | None) -> bool:
+    taken_back, _ = article.publications.filter(starts_at__gte=end).delete()
+    live = list(article.publications.at(end))
+    for publication in live:
         publication.until = publication.ends_at = max(end, publication.starts_at + TICK)
         publication.ended_by = by
         publication.save(update_fields=["until", "ends_at", "ended_by"])
+    return bool(live or taken_back)
 
 
 def _settle(article: Article, now: datetime) -> None:

@@ -21,9 +21,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The article lives at another address now."""
+    """What was asked for lives at another address; `permanent` says that it will for ever."""
 
     address: str
+    permanent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _formerly(kind: str, slug: str, moment: datetime) -> Outcome:
         Publication.objects.filter(kind=kind, slug=slug, starts_at__lte=moment).order_by("-starts_at").first()
     )
     if past is None:
-        return _reordered(kind, slug, moment)
+        return _reordered(kind, slug, moment) or kinds.get(kind).unwritten(slug, moment)
     current = live(moment).filter(article=past.article_id).first()
     if current is None:
         return Gone(past.title)

@@ -6,13 +6,13 @@ changed since, it is rendered anew on reading, until `manage.py rebuild_pages` h
 
 import hashlib
 import inspect
-import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
-from articles import kinds, slots
+from articles import documents, kinds, slots
 from articles.models import Publication
 from articles.records import JSON
 
@@ -40,7 +40,7 @@ def render(publication: Publication, document: JSON) -> None:
     """Fill the publication's derived columns; nothing is saved."""
     kind = kinds.get(publication.kind)
     publication.search_text = kind.search_text(document)
-    publication.card = json.dumps(kind.card(document), ensure_ascii=False)
+    publication.card = documents.canonical(kind.card(document))
     publication.card_html = kind.card_html(document)
     publication.page = slots.pack(kind.page(document))
     publication.fragments = slots.pack(kind.fragments(document))
@@ -59,14 +59,28 @@ def fragments(publication: Publication) -> dict[str, str]:
     return slots.unpack(publication.fragments)
 
 
-def card_html(publication: Publication) -> str:
+def parts(row: Any, column: str) -> dict[str, str]:
+    """What a row's `parts` hold of one column, `page` or `fragments`."""
+    text = row.parts if row.rendered_with == fingerprint() else getattr(_anew(row), column)
+    return slots.unpack(text)
+
+
+def card(row: Any) -> str:
+    """What lists say of a publication to programs: an object as JSON text."""
+    return row.card if row.rendered_with == fingerprint() else _anew(row).card
+
+
+def card_html(row: Any) -> str:
     """What lists show of a publication."""
+    return row.card_html if row.rendered_with == fingerprint() else _anew(row).card_html
+
+
+def _anew(row: Any) -> Publication:
+    publication = Publication.objects.select_related("revision").get(pk=row.id)
     _refresh(publication)
-    return publication.card_html
+    return publication
 
 
 def _refresh(publication: Publication) -> None:
     if publication.rendered_with != fingerprint():
-        from articles.documents import upgrade
-
-        render(publication, upgrade(publication.revision.document))
+        render(publication, documents.upgrade(publication.revision.document))

@@ -1,6 +1,7 @@
 """What needs what: an article that names others as required is live only while all of them are."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,30 +9,33 @@ from django.db.models import Q
 
 from articles import formats
 from articles.models import Article, Facet, Publication
-from articles.obstacles import Blocked
+from articles.obstacles import Blocked, Conflict
 
 
 def check(changed: Iterable[Article], now: datetime) -> None:
-    """Raise Blocked where a required article would not be live for as long as what needs it."""
+    """Raise Blocked where a required article would not be live for as long as what needs it.
+
+    Raises Conflict where it is live, but ends before that: to publish the two together would not help.
+    """
     pks = [article.pk for article in changed]
     facets = Facet.objects.filter(Q(publication__article__in=pks) | Q(target__in=pks), required=True)
     open_ones = facets.filter(publication__in=Publication.objects.not_over(now))
-    broken = [
-        (facet, missing_from)
-        for facet in open_ones.select_related("publication__article")
-        if (
-            missing_from := gap(
-                facet.target, max(facet.publication.starts_at, now), facet.publication.ends_at
-            )
-        )
-    ]
+    broken = []
+    for facet in open_ones.select_related("publication__article"):
+        start = max(facet.publication.starts_at, now)
+        if missing_from := gap(facet.target, start, facet.publication.ends_at):
+            broken.append(Break(facet, missing_from, missing_from > start))
     if broken:
         _refuse(broken, pks)
 
 
-def _gap_under(facet: Facet, now: datetime) -> datetime | None:
-    publication = facet.publication
-    return gap(facet.target, max(publication.starts_at, now), publication.ends_at)
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What a facet requires is not live from a moment on; `ends` says that it is live until then."""
+
+    facet: Facet
+    missing_from: datetime
+    ends: bool
 
 
 def gap(target: Any, start: datetime, end: datetime | None) -> datetime | None:
@@ -45,18 +49,26 @@ def gap(target: Any, start: datetime, end: datetime | None) -> datetime | None:
     return start
 
 
-def _refuse(broken: Sequence[tuple[Facet, datetime]], changed: Sequence[Any]) -> None:
-    facet, start = broken[0]
-    needing = facet.publication.article
-    if needing.pk in changed:
-        missing = list(Article.objects.filter(pk__in=[each.target for each, _ in broken]).order_by("title"))
+def _refuse(broken: Sequence[Break], changed: Sequence[Any]) -> None:
+    first = broken[0]
+    needing = first.facet.publication.article
+    if needing.pk not in changed:
+        dependents = list({each.facet.publication.article_id: each.facet for each in broken}.values())
+        articles = [facet.publication.article for facet in dependents]
         raise Blocked(
-            f"“{needing.title}” needs {_list(missing)}, not live from {formats.moment(start)} on. "
-            "Publish them together.",
-            missing,
+            f"“{first.facet.label}” is part of {_list(articles)}. Withdraw them together.", articles
         )
-    dependents = list({each.publication.article_id: each.publication.article for each, _ in broken}.values())
-    raise Blocked(f"“{facet.label}” is part of {_list(dependents)}. Withdraw them together.", dependents)
+    if ending := next((each for each in broken if each.ends), None):
+        raise Conflict(
+            f"“{ending.facet.label}” is live until {formats.moment(ending.missing_from)} only. Publish it "
+            f"without an end first, or let “{needing.title}” end then as well."
+        )
+    missing = list(Article.objects.filter(pk__in=[each.facet.target for each in broken]).order_by("title"))
+    raise Blocked(
+        f"“{needing.title}” needs {_list(missing)}, not live from {formats.moment(first.missing_from)} on. "
+        "Publish them together.",
+        missing,
+    )
 
 
 def dependents(article: Article, end: datetime) -> list[Article]:

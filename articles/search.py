@@ -73,7 +73,7 @@ def search(
         "first_published_at",
         "starts_at",
     )
-    rows = Publication.objects.only(*columns, "article", "card").in_bulk(found)
+    rows = Publication.objects.only(*columns, "card", "rendered_with").in_bulk(found)
     return [Hit(rows[pk], excerpt(rows[pk], words)) for pk in found]
 
 

@@ -34,9 +34,10 @@ def find(
     match resolve(kind, slug, moment):
         case reading.Found(publication):
             return publication
-        case reading.Moved(address):
+        case reading.Moved(address, permanent):
             query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-            status = 301 if request.method in ("GET", "HEAD") else 308  # which keeps what was sent
+            keeps_body = request.method not in ("GET", "HEAD")
+            status = (308 if keeps_body else 301) if permanent else (307 if keeps_body else 302)
             raise Elsewhere(HttpResponseRedirect(f"{address}{rest}{query}", status=status))
         case reading.Gone(title):
             raise Elsewhere(frames.page("410.html", {"title": title}, status=410))
@@ -117,7 +118,7 @@ def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         publication = find(request, kind, slug, timezone.now(), rest="replies/")
     except Elsewhere as elsewhere:
         return elsewhere.response
-    if not comments.are_open():
+    if not comments.are_open() or publication.pk is None:
         raise Http404("Replies are closed.")
     parent = _parent(request, publication.article_id)
     if request.method != "POST":

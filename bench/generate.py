@@ -6,18 +6,20 @@ as real content. Rows are written as `publishing` writes them, in bulk.
 
 import random
 import time
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles import documents
-from articles.models import Article, Facet, Publication, Revision
+from articles.models import Article, Comment, Facet, Publication, Revision
 
-BATCH = 500
+BATCH = 200
 SHARES = {"article": 0.6, "career-path": 0.2, "comparison": 0.2}
 WORDS_EACH = 60
 VOCABULARY = 30_000
@@ -29,6 +31,7 @@ class Pattern:
 
     publication: Publication
     facets: list[Facet]
+    comments: list[Comment]
 
     @property
     def slug(self) -> str:
@@ -36,38 +39,7 @@ class Pattern:
 
 
 def vocabulary(chance: random.Random) -> list[str]:
-    syllables = [
-        "ba",
-        "be",
-        "bi",
-        "bo",
-        "bu",
-        "da",
-        "de",
-        "di",
-        "do",
-        "du",
-        "ka",
-        "ke",
-        "ki",
-        "ko",
-        "ku",
-        "la",
-        "le",
-        "li",
-        "lo",
-        "lu",
-        "ma",
-        "me",
-        "mi",
-        "mo",
-        "mu",
-        "na",
-        "ne",
-        "ni",
-        "no",
-        "nu",
-    ]
+    syllables = [consonant + vowel for consonant in "bdklmn" for vowel in "aeiou"]
     lengths = (chance.randint(3, 5) for _ in range(VOCABULARY))
     return sorted({"".join(chance.choices(syllables, k=length)) for length in lengths})
 
@@ -80,13 +52,20 @@ def generate(count: int, *, seed: int = 1) -> float:
     words = vocabulary(chance)
     patterns = {kind: list(_patterns(kind)) for kind in SHARES}
     paths: list[Clone] = []
-    for kind in ("career-path", "article", "comparison"):
-        total = round(missing * SHARES[kind])
-        for start in range(0, total, BATCH):
-            size = min(BATCH, total - start)
-            batch = [_clone(chance.choice(patterns[kind]), words, chance, paths) for _ in range(size)]
-            _store(kind, batch)
-            paths += batch[: 50 if kind == "career-path" else 0]
+    writers = 2 if connection.vendor == "postgresql" else 1
+    with ThreadPoolExecutor(writers) as pool:  # batches are stored while the next is made
+        stored: deque[Future[None]] = deque()
+        for kind in ("career-path", "article", "comparison"):
+            total = round(missing * SHARES[kind])
+            for start in range(0, total, BATCH):
+                size = min(BATCH, total - start)
+                batch = [_clone(chance.choice(patterns[kind]), words, chance, paths) for _ in range(size)]
+                if len(stored) > writers:
+                    stored.popleft().result()
+                stored.append(pool.submit(_store, kind, batch))
+                paths += batch[: 50 if kind == "career-path" else 0]
+        for batch_stored in stored:
+            batch_stored.result()
     _analyse()
     return max(missing, 0) / (time.perf_counter() - started)
 
@@ -97,12 +76,14 @@ class Clone:
     revision: Revision
     publication: Publication
     facets: list[Facet]
+    comments: list[Comment]
 
 
 def _patterns(kind: str) -> Iterator[Pattern]:
     live = Publication.objects.at(timezone.now()).of_kind(kind).select_related("revision")
     for publication in live.exclude(slug__startswith="bench-"):
-        yield Pattern(publication, list(publication.facets.all()))
+        replies = Comment.objects.filter(article=publication.article_id)
+        yield Pattern(publication, list(publication.facets.all()), list(replies.approved()))
 
 
 def _clone(pattern: Pattern, words: list[str], chance: random.Random, paths: list[Clone]) -> Clone:
@@ -135,7 +116,8 @@ def _clone(pattern: Pattern, words: list[str], chance: random.Random, paths: lis
         fragments=_swapped(old.fragments, swaps),
         rendered_with=old.rendered_with,
     )
-    return Clone(article, revision, publication, _facets(pattern, chosen))
+    comments = [Comment(article_id=pk, name=c.name, text=c.text, status=c.status) for c in pattern.comments]
+    return Clone(article, revision, publication, _facets(pattern, chosen), comments)
 
 
 def _facets(pattern: Pattern, chosen: list[Clone]) -> list[Facet]:
@@ -167,6 +149,14 @@ def _swapped(text: str, swaps: list[tuple[str, str]]) -> str:
 
 
 def _store(kind: str, batch: list[Clone]) -> None:
+    try:
+        _store_rows(kind, batch)
+    finally:
+        connection.close()  # this thread's own
+
+
+@transaction.atomic
+def _store_rows(kind: str, batch: list[Clone]) -> None:
     Article.objects.bulk_create(clone.article for clone in batch)
     _store_children(kind, [clone.article.pk for clone in batch])
     Revision.objects.bulk_create(clone.revision for clone in batch)
@@ -177,15 +167,17 @@ def _store(kind: str, batch: list[Clone]) -> None:
         for facet in clone.facets:
             facet.publication = clone.publication
     Facet.objects.bulk_create(facet for clone in batch for facet in clone.facets)
+    Comment.objects.bulk_create(comment for clone in batch for comment in clone.comments)
 
 
 def _store_children(kind: str, pks: list[UUID]) -> None:
     """The rows of multi-table children, which `bulk_create` does not make."""
     table = {"career-path": "comparisons_careerpath", "comparison": "comparisons_comparison"}.get(kind)
     if table:
-        values = [(pk if connection.vendor == "postgresql" else pk.hex,) for pk in pks]
+        values = [pk if connection.vendor == "postgresql" else pk.hex for pk in pks]
+        places = ", ".join(["(%s)"] * len(values))
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {table} (article_ptr_id) VALUES (%s)", values)  # noqa: S608
+            cursor.execute(f"INSERT INTO {table} (article_ptr_id) VALUES {places}", values)  # noqa: S608
 
 
 def _analyse() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 CONNECTIONS = 8
+NO_ANSWER = 0  # in place of a status
 
 LUA = """
 local paths = {{{paths}}}
@@ -101,11 +102,16 @@ def _ask(url: str, load: Load, number: int, end: float, times: list[float], erro
     headers = {"Content-Type": "application/json"} if load.body else {}
     while (started := time.perf_counter()) < end:
         number += 1
-        connection.request(
-            "POST" if load.body else "GET", load.paths[number % len(load.paths)], load.body, headers
-        )
-        response = connection.getresponse()
-        response.read()
+        try:
+            connection.request(
+                "POST" if load.body else "GET", load.paths[number % len(load.paths)], load.body, headers
+            )
+            response = connection.getresponse()
+            response.read()
+        except (OSError, http.client.HTTPException):
+            connection.close()  # the next request opens another
+            errors.append(NO_ANSWER)
+            continue
         times.append(time.perf_counter() - started)
         if response.status >= 400:
             errors.append(response.status)

@@ -76,6 +76,7 @@ class DocsView(SpectacularSwaggerSplitView):
     """Swagger UI from our own address."""
 
     authentication_classes = ()
+    http_method_names = ("get", "head")
     url_name = "api:schema"
 
 

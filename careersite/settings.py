@@ -19,6 +19,7 @@ HTTPS = environment.flag("HTTPS", default=True)
 ALLOWED_HOSTS = environment.names("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
 SITE_NAME = environment.text("SITE_NAME", "Careersite")
 SITE_URL = environment.address("SITE_URL", default="http://127.0.0.1:8000")
+CSRF_FAILURE_VIEW = "careersite.views.untrusted"
 CSRF_TRUSTED_ORIGINS = [SITE_URL, *environment.names("CSRF_TRUSTED_ORIGINS")]
 
 INSTALLED_APPS = [
@@ -93,10 +94,16 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
     DATABASE["CONN_MAX_AGE"] = None
-elif DATABASE_POOL_SIZE:  # for servers with many threads a worker
-    DATABASE_OPTIONS["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
-else:  # each of a worker's few threads keeps its own
-    DATABASE["CONN_MAX_AGE"] = 600
+else:
+    if environment.flag("DATABASE_PREPARED", default=True):
+        # Statements of hot pages (articles.prepared) are planned once for each connection.
+        DATABASE_OPTIONS["prepare_threshold"] = 0
+        given = DATABASE_OPTIONS.get("options", "")
+        DATABASE_OPTIONS["options"] = f"{given} -c plan_cache_mode=force_generic_plan".strip()
+    if DATABASE_POOL_SIZE:  # for servers with many threads a worker
+        DATABASE_OPTIONS["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
+    else:  # each of a worker's few threads keeps its own
+        DATABASE["CONN_MAX_AGE"] = 600
 
 CACHE_URL = environment.text("CACHE_URL", "")
 CACHES = {
@@ -109,6 +116,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "woff2", "map")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

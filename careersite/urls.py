@@ -7,6 +7,7 @@ from careersite.sitemaps import sitemaps
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("api/v1/", include("careersite.api")),
     path("", include("articles.urls")),
     path("", include("comparisons.urls")),
     path("search/", views.search, name="search"),
@@ -20,7 +21,6 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("api/v1/", include("careersite.api")),
     path("admin/", admin.site.urls),
 ]
 

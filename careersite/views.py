@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import frames, kinds, lists, slots
+from articles.api import problems
 from articles.search import search as full_text_search
 from articles.search import terms
 from comparisons.reading import path_choices
@@ -68,14 +69,31 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+# --- When things go wrong -----------------------------------------------------------------------
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return frames.page("400.html", {"title": "Bad request", "message": ""}, status=400)
+    return _error(request, 400, "Bad request", "")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return frames.page("403.html", {"title": "Not allowed", "message": ""}, status=403)
+    return _error(request, 403, "Not allowed", "")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return frames.page("404.html", {"title": "Not found", "message": said}, status=404)
+    return _error(request, 404, "Not found", said)
+
+
+def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token. Only the editors' forms have one; readers' pages take none at all."""
+    if not request.path.startswith("/admin/"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    message = "This form is too old, or cookies are turned off. Open the page again, then send it."
+    return _error(request, 403, "Not allowed", message)
+
+
+def _error(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problems.respond(status, message or f"{title}.")
+    return frames.page(f"{status}.html", {"title": title, "message": message}, status=status)

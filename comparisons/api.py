@@ -1,18 +1,18 @@
 """What programs read of paths and comparisons, and the decision form: asked, answered, reopened."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
-from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 from django.http import HttpResponse
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, ParseError, ValidationError
 from rest_framework.request import Request
 
-from articles import reading
+from articles import reading, rendering
 from articles.api import bodies, items, parameters
 from articles.api.responses import JSON_TYPE, dump, respond
 from articles.api.shapes import (
@@ -29,7 +29,7 @@ from articles.api.shapes import (
     shape,
 )
 from articles.api.shapes import UUID as ID
-from articles.api.views import LISTED, LiveViewSet
+from articles.api.views import LISTED, LiveViewSet, visible, with_text
 from articles.models import Publication
 from articles.prepared import SAMPLE, PreparedRows
 from articles.records import JSON
@@ -45,11 +45,13 @@ from comparisons.answers import (
 )
 from comparisons.codes import CodeError
 from comparisons.presenting import IMPORTANCES, payload
-from comparisons.reading import decision_form
+from comparisons.reading import COMPARISON, compared_by, decision_form
+from comparisons.reading import PATH as PATH_KIND
 from comparisons.views import private
 
 # --- Shapes -----------------------------------------------------------------------------------------
 
+PATHS_KEY = ',"paths":'
 OPTION = {"type": "integer", "minimum": 0, "maximum": len(POSITIONS) - 1}
 IMPORTANCE = {"type": "integer", "minimum": 0, "maximum": MAX_IMPORTANCE}
 POINTS = array(NUMBER)
@@ -150,7 +152,7 @@ class CareerPathViewSet(LiveViewSet):
 class ComparisonViewSet(LiveViewSet):
     """Comparisons of career paths, and their decision forms."""
 
-    kind = "comparison"
+    kind = COMPARISON
     keys = (*items.ITEM, "paths")
     accepts = {
         "list": (
@@ -174,13 +176,16 @@ class ComparisonViewSet(LiveViewSet):
         ),
     }
 
-    def items(self, rows: Sequence[Any]) -> Sequence[JSON]:
-        cards = [items.card(row) for row in rows]
-        paths = _live_paths({path for card in cards for path in card["paths"]}, self.moment)
-        return [
-            items.item(row, card) | {"paths": [paths[path] for path in card["paths"] if path in paths]}
-            for row, card in zip(rows, cards, strict=True)
-        ]
+    def items(self, rows: Sequence[Any]) -> Sequence[str]:
+        paths = _live_paths([row.id for row in rows], self.moment)
+        return [_with_paths(row, paths) for row in rows]
+
+    def whole(self, slug: str) -> tuple[Any, str] | None:
+        rows = WITH_PATHS(slug=slug, moment=self.moment)
+        here = next((row for row in rows if row.kind == self.kind), None)
+        cards = [json.loads(rendering.card(row)) for row in rows if row.kind == PATH_KIND]
+        paths = {card["id"]: _path(card["id"], card["slug"], card["title"]) for card in cards}
+        return (here, _with_paths(here, paths)) if here else None
 
     @action(detail=True)
     def decision(self, request: Request, slug: str) -> HttpResponse:
@@ -221,27 +226,45 @@ class ComparisonViewSet(LiveViewSet):
         raise self.elsewhere(outcome)
 
 
-def _live_paths(wanted: set[str], moment: datetime) -> dict[str, JSON]:
-    """The paths as they are live at the moment, by id. One query."""
-    ids = [UUID(path) for path in wanted]
-    if not ids:
+def _with_paths(row: Any, paths: Mapping[str, str]) -> str:
+    """The item with what the paths are called at the moment, in place of the ids that the card ends with."""
+    start, key, ids = rendering.card(row).rpartition(PATHS_KEY)
+    named = ",".join(paths[path] for path in json.loads(ids[:-1]) if path in paths)
+    return items.item(row, f"{start}{key}[{named}]}}")
+
+
+def _path(pk: str, slug: str, title: str) -> str:
+    return dump({"id": pk, "slug": slug, "title": title})
+
+
+def _live_paths(comparisons: Sequence[int], moment: datetime) -> dict[str, str]:
+    """What these publications compare, as it is live at the moment: JSON texts by id. One query."""
+    if not comparisons:
         return {}
-    places = max(4, 1 << (len(ids) - 1).bit_length())
-    filled = [*ids, *ids[:1] * (places - len(ids))]
-    rows = _paths_query(places)(moment=moment, **{f"path{i}": path for i, path in enumerate(filled)})
-    found = [{"id": str(row.article_id), "slug": row.slug, "title": row.title} for row in rows]
-    return {path["id"]: path for path in found}
+    places = 1 << (len(comparisons) - 1).bit_length()
+    filled = [*comparisons, *[comparisons[0]] * (places - len(comparisons))]
+    rows = _paths_query(places)(moment=moment, **{f"in{i}": pk for i, pk in enumerate(filled)})
+    return {str(row.article_id): _path(str(row.article_id), row.slug, row.title) for row in rows}
 
 
 @cache
 def _paths_query(places: int) -> PreparedRows:
-    """A query for so many paths; for powers of two only, so that there are few of them."""
+    """A query for so many comparisons; for powers of two only, so that there are few of them."""
 
-    def build(moment: datetime, **paths: UUID) -> QuerySet[Any, Any]:
-        found = reading.live(moment).filter(article__in=paths.values()).order_by()
+    def build(moment: datetime, **comparisons: int) -> QuerySet[Any, Any]:
+        found = compared_by(comparisons.values(), moment)
         return found.values_list("article_id", "slug", "title", named=True)
 
-    return PreparedRows(build, moment=SAMPLE, **{f"path{i}": UUID(int=i) for i in range(places)})
+    return PreparedRows(build, moment=SAMPLE, **{f"in{i}": -1 - i for i in range(places)})
+
+
+def _with_paths_query(slug: str, moment: datetime) -> QuerySet[Any, Any]:
+    here = visible(COMPARISON, moment).filter(slug=slug)
+    paths = compared_by(here.values("pk"), moment)
+    return with_text(here, F("revision__text")).union(with_text(paths, Value("")), all=True)
+
+
+WITH_PATHS = PreparedRows(_with_paths_query, slug="<slug>", moment=SAMPLE)
 
 
 def _form(form: decision.DecisionForm) -> JSON:

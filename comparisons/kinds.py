@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.html import strip_tags
@@ -10,8 +9,9 @@ from django.utils.html import strip_tags
 from articles.checks import shared_problems
 from articles.kinds import NOTHING, FacetValue, Kind
 from articles.models import Publication
+from articles.reading import Outcome
 from articles.records import JSON, Problem
-from comparisons import checks, pages, reading
+from comparisons import checks, composed, pages, reading
 from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK
 from comparisons.models import CareerPath, Comparison, QuestionBank
 
@@ -32,9 +32,6 @@ class CareerPathKind(Kind):
         points = (f"{point['label']} {point['text']}" for point in document["points"])
         platforms = (f"{platform['name']} {platform['text']}" for platform in document["platforms"])
         return " ".join((super().search_text(document), *points, *platforms))
-
-    def card(self, document: JSON) -> dict[str, Any]:
-        return super().card(document) | {"rated": [rating["question"] for rating in document["ratings"]]}
 
     def page(self, document: JSON) -> dict[str, str]:
         return pages.path_page(document)
@@ -60,6 +57,9 @@ class ComparisonKind(Kind):
         yield from shared_problems(document)
         yield from checks.comparison_problems(document)
 
+    def unwritten(self, slug: str, moment: datetime) -> Outcome:
+        return composed.find(slug, moment)
+
     def facets(self, document: JSON) -> list[FacetValue]:
         paths = [UUID(contender["path"]) for contender in document["contenders"]]
         known = CareerPath.objects.in_bulk(paths)
@@ -74,7 +74,7 @@ class ComparisonKind(Kind):
         overrides = (strip_tags(contender["understanding"]) for contender in document["contenders"])
         return " ".join((super().search_text(document), *overrides, *points, *rows))
 
-    def card(self, document: JSON) -> dict[str, Any]:
+    def card(self, document: JSON) -> JSON:
         return super().card(document) | {"paths": [contender["path"] for contender in document["contenders"]]}
 
     def page(self, document: JSON) -> dict[str, str]:

@@ -56,14 +56,18 @@ def _path_context(document: JSON) -> dict[str, Any]:
     }
 
 
-def comparison_page(document: JSON) -> dict[str, str]:
-    """A comparison's page, with slots for all that its paths' own publications say."""
+def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]:
+    """A comparison's page, with slots for all that its paths' own publications say.
+
+    `compiled` says that no editor has written it: it is kept from indexes and takes no replies.
+    """
     sections = pages.anchored(document["sections"])
     by_role = {role: [s for s in sections if s["role"] == role] for role in {s["role"] for s in sections}}
     paths = [contender["path"] for contender in document["contenders"]]
     context = {
         **pages.common(document),
         **by_role,
+        "compiled": compiled,
         "contenders": [_contender(contender, document) for contender in document["contenders"]],
         "rows": [
             row | {"texts": [{"path": path, "text": row["cells"].get(path, "")} for path in paths]}

@@ -4,22 +4,23 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils.html import format_html, format_html_join
 
+from articles import formats, reading, rendering, slots
 from articles import pages as article_pages
-from articles import reading, rendering, slots
 from articles.documents import upgrade
 from articles.kinds import NOTHING
-from articles.models import Publication, PublicationQuerySet
-from articles.prepared import SAMPLE, Prepared
+from articles.models import Facet, Publication, PublicationQuerySet
+from articles.prepared import SAMPLE, Prepared, PreparedRows
 from comparisons import decision, pages
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
+COMPARISON, PATH = "comparison", "career-path"
 RELATED_COMPARISONS = 12
 MOST_CHOICES = 200
 
@@ -69,6 +70,44 @@ _members_with_documents = Prepared(
 )
 
 
+def comparison_page(slug: str, moment: datetime) -> tuple[str, str] | None:
+    """Head and body of the page at an address; None where no comparison is live there. Two queries."""
+    rows = _page_and_members(slug=slug, moment=moment)
+    here = next((row for row in rows if row.kind == COMPARISON), None)
+    if here is None:
+        return None
+    parts = rendering.parts(here, "page")
+    paths = {str(row.article_id): rendering.parts(row, "fragments") for row in rows if row.kind == PATH}
+    bank = next((rendering.parts(row, "fragments") for row in rows if row.kind == BANK_SLUG), None)
+    closing = article_pages.closing(here, parts, moment)
+    return parts["head"], pages.assemble(parts, paths, bank, closing)
+
+
+def compared_by(comparisons: Any, moment: datetime) -> PublicationQuerySet:
+    """The live publications of the paths that these publications of comparisons name: keys, or a query."""
+    named = Facet.objects.filter(name="path", publication__in=comparisons).values("target")
+    return reading.live(moment).filter(article__in=named).order_by()
+
+
+def _page_query(slug: str, moment: datetime) -> QuerySet[Any, Any]:
+    """The comparison, its paths and the question bank, each with the parts that its page is made of."""
+    live = reading.live(moment).order_by()
+    here = live.filter(kind=COMPARISON, slug=slug)
+    columns = ("id", "article_id", "kind", "rendered_with", "first_published_at")
+    page, *members = (
+        rows.annotate(parts=F(column)).values_list(*columns, "parts", named=True)
+        for rows, column in (
+            (here, "page"),
+            (compared_by(here.values("pk"), moment), "fragments"),
+            (live.filter(kind=BANK_SLUG), "fragments"),
+        )
+    )
+    return page.union(*members, all=True)
+
+
+_page_and_members = PreparedRows(_page_query, slug="<slug>", moment=SAMPLE)
+
+
 def comparison_body(
     publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
 ) -> str:
@@ -77,6 +116,15 @@ def comparison_body(
     paths = {str(path): rendering.fragments(each) for path, each in (present.paths | dict(drafts)).items()}
     closing = article_pages.closing(publication, parts, moment)
     return pages.assemble(parts, paths, _bank(present), closing)
+
+
+def composed_page(publication: Publication, moment: datetime) -> tuple[str, str]:
+    """Head and body of the page of a comparison that nobody has written (see `composed`)."""
+    parts = pages.comparison_page(publication.revision.document, compiled=True)
+    present = cast(publication, parts["paths"].split(), moment)
+    paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
+    closing = {"published": formats.day_element(publication.first_published_at)}
+    return parts["head"], pages.assemble(parts, paths, _bank(present), closing)
 
 
 def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
@@ -115,9 +163,7 @@ _comparisons_with = Prepared(
 
 def comparison_of(slugs: Sequence[str], moment: datetime) -> Publication | None:
     """The newest live comparison of just the paths at these addresses; None where nobody has written it."""
-    paths = (
-        reading.live(moment).of_kind("career-path").filter(slug__in=slugs).values_list("article", flat=True)
-    )
+    paths = reading.live(moment).of_kind(PATH).filter(slug__in=slugs).values_list("article", flat=True)
     found = reading.live(moment).of_kind("comparison").newest_first()
     for path in paths:
         found = found.about("path", path)
@@ -125,21 +171,13 @@ def comparison_of(slugs: Sequence[str], moment: datetime) -> Publication | None:
     return next((each for each in candidates if len(json.loads(each.card)["paths"]) == len(slugs)), None)
 
 
-class Choice(NamedTuple):
-    """A path that can be chosen for a comparison."""
-
-    slug: str
-    title: str
+def path_choices(moment: datetime) -> tuple[Any, ...]:
+    """The newest live paths, as rows of slug and title, by title."""
+    return tuple(sorted(_newest_paths(MOST_CHOICES, moment=moment), key=lambda path: path.title.casefold()))
 
 
-def path_choices(moment: datetime) -> tuple[Choice, ...]:
-    """The newest live paths, by title."""
-    found = _newest_paths(MOST_CHOICES, moment=moment)
-    return tuple(sorted((Choice(path.slug, path.title) for path in found), key=lambda c: c.title.casefold()))
-
-
-_newest_paths = Prepared(
-    lambda moment: reading.live(moment).of_kind("career-path").newest_first().only("slug", "title"),
+_newest_paths = PreparedRows(
+    lambda moment: reading.live(moment).of_kind(PATH).newest_first().values_list("slug", "title", named=True),
     moment=SAMPLE,
 )
 

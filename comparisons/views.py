@@ -18,13 +18,14 @@ from articles import frames
 from articles.documents import upgrade
 from articles.models import Publication
 from articles.origin import same_origin_only
+from articles.reading import VERSUS, Found, Moved
 from articles.views import Elsewhere, find, listing, show
-from comparisons import decision, results
+from comparisons import composed, decision, results
 from comparisons.codes import CodeError
 from comparisons.forms import AnswersForm
 from comparisons.models import FEWEST_CONTENDERS, MOST_CONTENDERS
 from comparisons.presenting import page_context
-from comparisons.reading import comparison_of, decision_form, form_html, path_choices
+from comparisons.reading import comparison_page, composed_page, decision_form, form_html, path_choices
 
 
 @require_safe
@@ -34,7 +35,19 @@ def path(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
-    return show(request, "comparison", slug)
+    moment = timezone.now()
+    page = comparison_page(slug, moment)
+    return frames.framed(*page) if page else _composed(request, slug, moment)
+
+
+def _composed(request: HttpRequest, slug: str, moment: datetime) -> HttpResponse:
+    try:
+        publication = find(request, "comparison", slug, moment)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    response = frames.framed(*composed_page(publication, moment))
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe
@@ -55,11 +68,12 @@ def _chosen(slugs: list[str]) -> HttpResponse:
     wanted = [slug for slug in dict.fromkeys(slugs) if slug][: MOST_CONTENDERS + 1]
     if not FEWEST_CONTENDERS <= len(wanted) <= MOST_CONTENDERS:
         return _choose_again("Choose two to four different paths to compare.")
-    if found := comparison_of(wanted, timezone.now()):
-        return redirect("comparisons:detail", found.slug)
-    return _choose_again(
-        "Nobody has written this comparison yet. Each path has a page of its own.", status=404
-    )
+    match composed.find(VERSUS.join(wanted), timezone.now()):
+        case Found(publication):
+            return redirect("comparisons:detail", publication.slug)
+        case Moved(address):
+            return redirect(address)
+    return _choose_again("One of these career paths is not published (any more).", status=404)
 
 
 def _choose_again(message: str, status: int = 422) -> HttpResponse:
@@ -127,7 +141,7 @@ def _result_context(publication: Publication, outcome: results.Outcome, now: dat
     return {
         "title": publication.title,
         "address": f"/compare/{publication.slug}/",
-        "again": f"/compare/{publication.slug}/decide/",
+        "again": f"/compare/{publication.slug}/decide/" if rescored or not outcome.newer else None,
         "link": f"{settings.SITE_URL}{address}",
         "answered_on": date_format(timezone.localtime(outcome.moment), "j F Y, H:i T"),
         "newer": outcome.newer,

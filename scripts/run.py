@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 from scripts import setup
 
@@ -80,7 +81,10 @@ def announce(url: str) -> None:
 def serve(host: str, port: int) -> None:
     granian = str(setup.VENV / "bin/granian")
     listen = ("--host", host, "--port", str(port))
-    os.execv(granian, [granian, *WORKERS, *STOPPING, *listen, "careersite.wsgi:application"])  # noqa: S606
+    pictures = Path(os.environ.get("MEDIA_ROOT") or setup.ROOT / "media")
+    pictures.mkdir(parents=True, exist_ok=True)
+    uploads = ("--static-path-route", "/media", "--static-path-mount", str(pictures))
+    os.execv(granian, [granian, *WORKERS, *STOPPING, *listen, *uploads, "careersite.wsgi:application"])  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from articles.admin import display
-from articles.admin.forms import FORM_FIELDS
+from articles.admin.base import DeskAdmin
 from articles.comments import moderate
 from articles.models import Comment, CommentQuerySet
 
@@ -12,18 +12,15 @@ Status = Comment.Status
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(DeskAdmin):
     """The queue of readers' replies, the newest first."""
 
     list_display = ("beginning", "name", "on", "status", "created_at")
     list_filter = ("status", "created_at")
     list_select_related = ("article",)
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ("name", "email", "text", "article__title")
     ordering = ("-created_at", "id")
     actions = ("approve", "reject", "mark_as_spam")
-    formfield_overrides = FORM_FIELDS
     fields = ("on", "parent", "created_at", "status", "name", "email", "text")
     readonly_fields = ("on", "parent", "created_at")
 

@@ -10,7 +10,7 @@ from articles import kinds
 from articles.formats import moment
 from articles.models import Article, Publication, State
 
-__all__ = ["badge", "edit_address", "edit_link", "joined", "live_link", "moment"]
+__all__ = ["badge", "edit_address", "edit_link", "history_link", "joined", "live_link", "moment"]
 
 
 def badge(state: str) -> SafeString:
@@ -19,12 +19,15 @@ def badge(state: str) -> SafeString:
 
 def edit_address(article: Article) -> str:
     """Where the article is edited: each kind has a list and a form of its own."""
-    options = kinds.get(article.kind).model._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[article.pk])
+    return _address("change", article)
 
 
 def edit_link(article: Article) -> SafeString:
     return format_html('<a href="{}">{}</a>', edit_address(article), article.title)
+
+
+def history_link(article: Article) -> SafeString:
+    return format_html('<a href="{}" target="_blank">history</a>', _address("history", article))
 
 
 def live_link(publication: Publication) -> SafeString:
@@ -37,3 +40,8 @@ def live_link(publication: Publication) -> SafeString:
 
 def joined(items: Iterable[object]) -> str:
     return ", ".join(map(str, items)) or "–"
+
+
+def _address(page: str, article: Article) -> str:
+    options = kinds.get(article.kind).model._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=[article.pk])

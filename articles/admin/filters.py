@@ -1,6 +1,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -18,3 +20,13 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class FilteredList(ChangeList):
+    """Filtered as its page offers it. Django takes any lookup of any column, and fails on odd values."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        found = super().get_filters(request)
+        if unknown := found[2]:
+            raise IncorrectLookupParameters(f"There is no filter for {', '.join(unknown)}.")
+        return found

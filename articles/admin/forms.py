@@ -3,68 +3,45 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles import kinds, publishing
+from articles.admin import display
+from articles.admin.fields import SentBackField, printable
 from articles.models import Article, Publication, Revision
-from articles.richtext import RichTextField
 
 MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 
 
-class PlainTextField(forms.CharField):
-    """Text with the line ends it came with: browsers send CRLF, and that alone is no change."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return text and text.replace("\r\n", "\n")
+class StandingField(SentBackField, forms.CharField):
+    """What was live and scheduled."""
 
 
-FORM_FIELDS: dict[type[models.Field], dict[str, Any]] = {
-    RichTextField: {"widget": AdminTextareaWidget},
-    models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
-    models.URLField: {"assume_scheme": "https"},
-}
-
-
-class Choosing(BaseModelAdmin):
-    """Choices without the icons that change or delete what is chosen: it belongs to others as well."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_change_related = field.widget.can_delete_related = False
-        return field
-
-
-class StandingField(forms.CharField):
-    """What was live and scheduled when the page was made; it goes back with every decision."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return False
+class NumberField(SentBackField, forms.IntegerField):
+    """The newest revision's number; none is 0."""
 
 
 class ArticleForm(forms.ModelForm):
-    """The working copy of an article of the `kind` that its admin sets."""
+    """The working copy of an article of the `kind` that its admin sets, as the `editor` wants it."""
 
     kind: ClassVar[kinds.Kind]
-    note = forms.CharField(
-        label="Note on this change",
-        max_length=300,
-        required=False,
-        widget=AdminTextInputWidget,
-        help_text="For the history: what you changed, and why.",
+    editor: ClassVar[User]
+    data: Any
+    note = printable(
+        forms.CharField(
+            label="Note on this change",
+            max_length=300,
+            required=False,
+            widget=AdminTextInputWidget,
+            help_text="For the history: what you changed, and why.",
+        )
     )
     seen = StandingField()
+    based_on = NumberField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +49,7 @@ class ArticleForm(forms.ModelForm):
             self.instance.kind = self.kind.name
         else:
             self.initial["seen"] = publishing.standing(self.instance)
+            self.initial["based_on"] = self.instance.revisions.values_list("number", flat=True).first() or 0
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -79,6 +57,37 @@ class ArticleForm(forms.ModelForm):
         if other := others.filter(slug=slug).first():
             raise ValidationError(f"“{other.title}” has this slug. Choose another.")
         return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        stored = not self.instance._state.adding and "_preview" not in self.data
+        if stored and (newer := self._newer(cleaned.get("based_on") or 0)):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("based_on")] = str(newer.number)
+            raise ValidationError(overtaken(newer))
+        return cleaned
+
+    def _newer(self, number: int) -> Revision | None:
+        """What somebody else has saved since."""
+        if "_publish" in self.data:
+            publishing.take_turn()
+        Article.objects.select_for_update().get(pk=self.instance.pk)  # two who save at once take turns
+        others = self.instance.revisions.exclude(author=self.editor).select_related("author", "article")
+        newest = others.defer("text").first()
+        return newest if newest and newest.number > number else None
+
+
+def overtaken(by: Revision) -> SafeString:
+    return format_html(
+        "{} saved {} on {}, after you had opened this page, so nothing of yours is stored yet. All that you "
+        "typed is kept below. The {} has what they wrote: take over from it what is to stay, and save again. "
+        "This page now counts as made from {}, and saving it puts yours in place of theirs.",
+        by.author or "Somebody",
+        by,
+        display.moment(by.created_at),
+        display.history_link(by.article),
+        by,
+    )
 
 
 class DecisionForm(forms.Form):

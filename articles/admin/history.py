@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from articles import publishing
 from articles.admin import display, timeline
+from articles.admin.base import DeskAdmin
 from articles.admin.transitions import TransitionViews
 from articles.models import Publication, Revision
 
@@ -48,12 +49,10 @@ class HistoryView(TransitionViews):
         return TemplateResponse(request, self.object_history_template, context)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(DeskAdmin):
     """Nobody adds, changes or deletes these by hand: the transitions do."""
 
     actions = None
-    list_per_page = 50
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -4,14 +4,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from adminsortable2.admin import CustomInlineFormSet, SortableStackedInline, SortableTabularInline
+from adminsortable2.admin import SortableStackedInline, SortableTabularInline
 from django import forms
 from django.contrib.admin.options import InlineModelAdmin
 from django.db import models
 from django.http import HttpRequest
 
 from articles import kinds
-from articles.admin.forms import FORM_FIELDS, Choosing
+from articles.admin.rows import RowFormSet, Rows
 from articles.models import Byline, CallToAction, Section, Source
 
 
@@ -24,7 +24,7 @@ class Beginning(InlineModelAdmin):
         return 0 if obj else self.at_first
 
 
-class BylineInline(Choosing, Beginning, SortableTabularInline):
+class BylineInline(Rows, Beginning, SortableTabularInline):
     model = Byline
     autocomplete_fields = ("author",)
     verbose_name = "author"
@@ -33,10 +33,9 @@ class BylineInline(Choosing, Beginning, SortableTabularInline):
         return super().get_queryset(request).select_related("author", "article")
 
 
-class SectionInline(Beginning, SortableStackedInline):
+class SectionInline(Rows, Beginning, SortableStackedInline):
     model = Section
     fields = (("role", "heading"), "body")
-    formfield_overrides = FORM_FIELDS
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The kind says which roles its sections may have."""
@@ -49,20 +48,19 @@ class SectionInline(Beginning, SortableStackedInline):
         return next(kind for kind in kinds.every() if kind.model is self.parent_model)
 
 
-class SourceInline(SortableStackedInline):
+class SourceInline(Rows, SortableStackedInline):
     model = Source
     extra = 0
     fields = (("publisher", "title"), "url", "passage", ("retrieved_on", "valid_until"))
-    formfield_overrides = FORM_FIELDS
 
 
-class CallToActionInline(SortableStackedInline):
+class CallToActionInline(Rows, SortableStackedInline):
     model = CallToAction
     extra = 0
     fields = (("label", "url"), "text", ("sponsored", "disclosure"), "ends_on")
 
 
-class CitingFormSet(CustomInlineFormSet):
+class CitingFormSet(RowFormSet):
     """Offers each claim the sources of its own article, read once for all rows."""
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
@@ -77,12 +75,11 @@ class CitingFormSet(CustomInlineFormSet):
         return [(source.pk, f"{number}. {source}") for number, source in enumerate(found, start=1)]
 
 
-class CitingInline(Choosing, SortableStackedInline):
+class CitingInline(Rows, SortableStackedInline):
     """Rows that rest on sources."""
 
     formset = CitingFormSet
     extra = 0
-    formfield_overrides = FORM_FIELDS
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("sources")

@@ -18,6 +18,7 @@ from js_asset import Media
 
 from articles import kinds, previews, publishing
 from articles.admin import display, forms, timeline, transitions
+from articles.admin.base import Choosing, DeskAdmin
 from articles.admin.filters import StateFilter
 from articles.admin.history import HistoryView
 from articles.admin.inlines import SHARED_INLINES
@@ -27,7 +28,15 @@ from articles.models import Article
 TO_PUBLISHERS = {"_publish", "_schedule", "_withdraw"}  # the buttons that need their right
 
 
-class PublishingAdmin(forms.Choosing, HistoryView, SortableAdminBase, admin.ModelAdmin):
+def record(request: HttpRequest, article: Article, note: str = "") -> None:
+    """Make a revision of what was saved; where there can be none, the draft stays and the page says why."""
+    try:
+        publishing.record(article, by=person(request), note=note)
+    except publishing.NotReady as error:
+        messages.error(request, f"The draft is saved, but there is no revision of it. {error}")
+
+
+class PublishingAdmin(Choosing, HistoryView, SortableAdminBase, DeskAdmin):
     """An admin of one kind of article. Subclasses name the kind and add its own parts."""
 
     kind_name: ClassVar[str]
@@ -35,7 +44,6 @@ class PublishingAdmin(forms.Choosing, HistoryView, SortableAdminBase, admin.Mode
     form = forms.ArticleForm
     change_form_template = "admin/publishing/change_form.html"
     inlines: ClassVar[Any] = SHARED_INLINES
-    formfield_overrides = forms.FORM_FIELDS
     actions = None
     autocomplete_fields: ClassVar[Any] = ("tags", "reviewer", "image")
     prepopulated_fields = {"slug": ("title",)}
@@ -54,8 +62,6 @@ class PublishingAdmin(forms.Choosing, HistoryView, SortableAdminBase, admin.Mode
         "language",
     )
     search_fields = ("title", "slug", "summary")
-    list_per_page = 50
-    show_full_result_count = False
 
     @property
     def kind(self) -> kinds.Kind:
@@ -82,7 +88,7 @@ class PublishingAdmin(forms.Choosing, HistoryView, SortableAdminBase, admin.Mode
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.kind = self.kind
+        form.kind, form.editor = self.kind, person(request)
         return form
 
     def render_change_form(
@@ -108,7 +114,8 @@ class PublishingAdmin(forms.Choosing, HistoryView, SortableAdminBase, admin.Mode
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        publishing.record(form.instance, by=person(request), note=form.cleaned_data["note"])
+        if "_preview" not in request.POST:
+            record(request, form.instance, form.cleaned_data["note"])
 
     def response_add(self, request: HttpRequest, obj: Article, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._after_saving(request, obj) or super().response_add(request, obj, *args, **kwargs)

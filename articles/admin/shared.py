@@ -1,30 +1,30 @@
 """What many articles share: authors, tags, images."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.forms import FORM_FIELDS
-from articles.models import Author, Image, Tag
+from articles.admin.deletion import NeededAdmin
+from articles.models import Article, Author, Image, Tag
 from articles.models.image import MAX_BYTES
 
 THUMBNAIL = 120  # pixels
 
 
-class SharedAdmin(admin.ModelAdmin):
-    formfield_overrides = FORM_FIELDS
-    list_per_page = 50
-    show_full_result_count = False
+class SharedAdmin(NeededAdmin):
     view_on_site = False
 
 
 @admin.register(Author)
 class AuthorAdmin(SharedAdmin):
+    facet = "author"
     list_display = ("name", "slug", "expertise", "user")
     list_select_related = ("user",)
     search_fields = ("name", "slug", "expertise")
@@ -35,9 +35,13 @@ class AuthorAdmin(SharedAdmin):
             kwargs["queryset"] = User.objects.filter(is_staff=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def drafts(self, rows: Sequence[Any]) -> QuerySet[Article]:
+        return Article.objects.filter(Q(authors__in=rows) | Q(reviewer__in=rows))
+
 
 @admin.register(Tag)
 class TagAdmin(SharedAdmin):
+    facet = "tag"
     list_display = ("name", "slug", "description")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
@@ -70,6 +74,9 @@ class ImageAdmin(SharedAdmin):
     search_fields = ("alt", "credit", "file")
     fields = ("thumbnail", "file", "alt", "decorative", "credit", "size", "created_at")
     readonly_fields = ("thumbnail", "size", "created_at")
+
+    def drafts(self, rows: Sequence[Any]) -> QuerySet[Article]:
+        return Article.objects.filter(image__in=rows)
 
     @admin.display(description="picture")
     def thumbnail(self, image: Image) -> SafeString | str:

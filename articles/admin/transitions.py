@@ -45,8 +45,10 @@ def scheduled(form: forms.DecisionForm, publication: Publication) -> str:
     return f"“{publication.title}” goes live on {display.moment(publication.starts_at)}."
 
 
-def withdrawn(form: forms.DecisionForm, result: None) -> str:
+def withdrawn(form: forms.DecisionForm, ended: bool) -> str:
     when = form.cleaned_data["at"]
+    if not ended:
+        return f"“{form.article}” was neither live nor scheduled. Nothing has changed."
     return f"“{form.article}” will be withdrawn on {display.moment(when)}." if when else "Withdrawn."
 
 

@@ -1,28 +1,27 @@
-"""A publication as the API shows it: a few keys, and its document as the text that is stored."""
+"""A publication as the API shows it: its stored card with a few keys more, and its document as it is stored.
+
+These are JSON texts, put together without being parsed: that is most of what a list costs.
+"""
 
 import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from articles import kinds
+from articles import kinds, rendering
+from articles.api.responses import dump
 from articles.documents import canonical, upgrade
-from articles.records import JSON
 
 COLUMNS = (
     "id",
-    "article_id",
-    "kind",
-    "slug",
     "title",
-    "summary",
-    "language",
     "card",
+    "rendered_with",
     "first_published_at",
     "starts_at",
     "revision__number",
 )
-DOCUMENT_COLUMNS = (*COLUMNS, "revision__digest", "revision__text")
+DOCUMENT_COLUMNS = (*COLUMNS, "kind", "revision__digest", "text")
 ITEM = (
     "id",
     "kind",
@@ -41,41 +40,32 @@ ITEM = (
 DOCUMENT = "document"
 
 
-def item(row: Any, card: JSON) -> JSON:
-    """What lists show of a row with the columns above, and of its card."""
-    return card_item(row, card) | {"revision": row.revision__number}
+def item(row: Any, card: str = "") -> str:
+    """What lists show of a row with the columns above, or of its card with something changed in it."""
+    return with_keys(dated(row, card), f'"revision":{row.revision__number}')
 
 
-def card_item(row: Any, card: JSON) -> JSON:
+def dated(row: Any, card: str = "") -> str:
     """The same without the number of the revision, which search results don't have."""
-    return {
-        "id": str(row.article_id),
-        "kind": row.kind,
-        "slug": row.slug,
-        "url": kinds.get(row.kind).address(row.slug),
-        "title": row.title,
-        "summary": row.summary,
-        "language": row.language,
-        "authors": card["authors"],
-        "tags": card["tags"],
-        "minutes": card["minutes"],
-        "first_published_at": instant(row.first_published_at),
-        "published_at": instant(row.starts_at),
-    }
+    first, start = instant(row.first_published_at), instant(row.starts_at)
+    dates = f'"first_published_at":"{first}","published_at":"{start}"'
+    return with_keys(card or rendering.card(row), dates)
 
 
-def card(row: Any) -> JSON:
-    return json.loads(row.card)
+def with_keys(item: str, keys: str) -> str:
+    """The text of an object with more keys, these as JSON text as well."""
+    return f"{item[:-1]},{keys}}}" if item != "{}" else f"{{{keys}}}"
 
 
-def only(found: JSON, fields: Collection[str] | None) -> JSON:
-    return found if fields is None else {name: value for name, value in found.items() if name in fields}
+def only(item: str, fields: Collection[str] | None) -> str:
+    if fields is None:
+        return item
+    return dump({name: value for name, value in json.loads(item).items() if name in fields})
 
 
 def with_document(start: str, row: Any) -> str:
-    """The text of an object (`start`) with the document put into it as it is stored, unparsed."""
-    comma = "" if start == "{}" else ","
-    return f'{start[:-1]}{comma}"{DOCUMENT}":{_present(row.kind, row.revision__text)}}}'
+    """The text of an object with the document put into it as it is stored."""
+    return with_keys(start, f'"{DOCUMENT}":{_present(row.kind, row.text)}')
 
 
 def instant(moment: datetime) -> str:

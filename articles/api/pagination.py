@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from articles.api.parameters import parameter, whole_number
+from articles.records import UNPRINTABLE
 
 PER_PAGE, MOST_PER_PAGE = 20, 100
 PAGE_SIZE = parameter(
@@ -122,8 +123,8 @@ def _cursor(request: Request, model: type[Model], order: Order) -> Cursor | None
 
 
 def _value(model: type[Model], column: str, value: Any) -> Any:
-    if not isinstance(value, str) or "\x00" in value:
-        raise ValueError("A cursor holds texts.")
+    if not isinstance(value, str) or UNPRINTABLE.search(value):
+        raise ValueError("A cursor holds printable texts.")
     found = cast("Field[Any, Any]", model._meta.get_field(column)).to_python(value)
     if found is None or (isinstance(found, datetime) and is_naive(found)):
         raise ValueError("A cursor's moment has a time zone.")

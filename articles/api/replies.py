@@ -42,7 +42,7 @@ class CommentViewSet(PublicViewSet):
 
     def get_queryset(self) -> CommentQuerySet:
         """Everybody sees the approved replies to articles that are live at the moment of the request."""
-        return Comment.objects.approved().filter(article__in=self.articles().values("article"))
+        return Comment.objects.shown().filter(article__in=self.articles().values("article"))
 
     def articles(self) -> PublicationQuerySet:
         return reading.live(self.moment).listed()
@@ -50,7 +50,7 @@ class CommentViewSet(PublicViewSet):
     def list(self, request: Request) -> HttpResponse:
         """A page of approved replies, newest first unless ordered otherwise."""
         page = paginate(request, self.filtered, ORDERS, NEWEST_FIRST)
-        return listed(request, page, [_item(comment) for comment in page.rows])
+        return listed(request, page, [dump(_item(comment)) for comment in page.rows])
 
     def create(self, request: Request) -> HttpResponse:
         """Send a reply in. It is shown once it has been approved."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, Value
 from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.exceptions import NotFound
@@ -39,15 +39,18 @@ def visible(kind: str, moment: datetime) -> PublicationQuerySet:
     return reading.live(moment).of_kind(kind)
 
 
+def with_text(rows: PublicationQuerySet, text: F | Value) -> QuerySet[Any, Any]:
+    """What the API shows of one publication, with its document."""
+    return rows.order_by().annotate(text=text).values_list(*items.DOCUMENT_COLUMNS, named=True)
+
+
 NEWEST = PreparedRows(
     lambda kind, moment: visible(kind, moment).newest_first().values_list(*items.COLUMNS, named=True),
     kind="<kind>",
     moment=SAMPLE,
 )
 WITH_DOCUMENT = PreparedRows(
-    lambda kind, slug, moment: (
-        visible(kind, moment).filter(slug=slug).order_by().values_list(*items.DOCUMENT_COLUMNS, named=True)
-    ),
+    lambda kind, slug, moment: with_text(visible(kind, moment).filter(slug=slug), F("revision__text")),
     kind="<kind>",
     slug="<slug>",
     moment=SAMPLE,
@@ -83,14 +86,20 @@ class LiveViewSet(PublicViewSet):
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """What is live under a slug, with its whole document."""
         fields = parameters.chosen_fields(request, (*self.keys, items.DOCUMENT))
-        rows = WITH_DOCUMENT(kind=self.kind, slug=slug, moment=self.moment)
-        if not rows:
+        found = self.whole(slug)
+        if found is None:
             raise self.elsewhere(reading.resolve(self.kind, slug, self.moment))
-        start = dump(items.only(self.items(rows)[0], fields))
+        row, item = found
+        start = items.only(item, fields)
         if fields is not None and items.DOCUMENT not in fields:
             return respond(request, start)
-        version = f"{start}{kinds.get(self.kind).schema}{rows[0].revision__digest}"
-        return respond(request, items.with_document(start, rows[0]), version)
+        version = f"{start}{kinds.get(self.kind).schema}{row.revision__digest}"
+        return respond(request, items.with_document(start, row), version)
+
+    def whole(self, slug: str) -> tuple[Any, str] | None:
+        """What is live under the slug: a row with its document, and what lists show of it."""
+        rows = WITH_DOCUMENT(kind=self.kind, slug=slug, moment=self.moment)
+        return (rows[0], items.item(rows[0])) if rows else None
 
     def newest(self, count: int) -> Sequence[Any] | None:
         """The first of the list as it is without filters; None with them."""
@@ -108,9 +117,9 @@ class LiveViewSet(PublicViewSet):
             rows = rows.filter(language=language)
         return rows.values_list(*items.COLUMNS, named=True)
 
-    def items(self, rows: Sequence[Any]) -> Sequence[JSON]:
-        """The publications as lists show them."""
-        return [items.item(row, items.card(row)) for row in rows]
+    def items(self, rows: Sequence[Any]) -> Sequence[str]:
+        """The publications as lists show them, as JSON texts."""
+        return list(map(items.item, rows))
 
     def elsewhere(self, outcome: reading.Outcome) -> Exception:
         """What to raise where nothing is live."""
@@ -148,7 +157,7 @@ class NamedViewSet(PublicViewSet):
     def list(self, request: Request) -> HttpResponse:
         """A page of those that something live names, by name."""
         page = paginate(request, self.get_queryset, {"name": "name"}, "name")
-        return listed(request, page, [self.item(row) for row in page.rows])
+        return listed(request, page, [dump(self.item(row)) for row in page.rows])
 
     def item(self, row: Any) -> JSON:
         return {"id": str(row.pk), "name": row.name, "slug": row.slug, "url": row.get_absolute_url()}
@@ -197,13 +206,17 @@ class SearchViewSet(PublicViewSet):
         return listed(request, page, [_found(hit) for hit in page.rows])
 
 
-def listed(request: Request, page: Page, results: Sequence[JSON]) -> HttpResponse:
-    return respond(request, dump({"next": page.next, "previous": page.previous, "results": results}))
+def listed(request: Request, page: Page, results: Sequence[str]) -> HttpResponse:
+    """A page of items, which are JSON texts."""
+    links = dump({"next": page.next, "previous": page.previous})
+    return respond(request, items.with_keys(links, f'"results":[{",".join(results)}]'))
 
 
 def _numbered(request: Request, number: int) -> str:
     return replace_query_param(request.build_absolute_uri(), "page", number)
 
 
-def _found(hit: Hit) -> JSON:
-    return items.card_item(hit.publication, items.card(hit.publication)) | {"excerpt": hit.excerpt}
+def _found(hit: Hit) -> str:
+    """What all kinds' lists show of it, and where the words stand."""
+    item = items.only(items.dated(hit.publication), items.ITEM)
+    return items.with_keys(item, f'"excerpt":{dump(hit.excerpt)}')

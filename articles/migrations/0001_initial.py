@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                         max_length=500,
                         validators=[
                             django.core.validators.RegexValidator(
-                                re.compile("(/(?!/)|https?://)\\S*\\Z", 2),
+                                re.compile("\\A(/(?![/\\\\])|https?://)\\S*\\Z", 2),
                                 "Give a full http(s) address, or a path on this site that begins with /.",
                             )
                         ],
@@ -229,6 +229,7 @@ class Migration(migrations.Migration):
                 (
                     "article",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="comments",
                         to="articles.article",
@@ -335,7 +336,7 @@ class Migration(migrations.Migration):
                 ("listed", models.BooleanField(default=True)),
                 (
                     "card",
-                    models.TextField(default="{}", help_text="What lists say beyond the columns, as JSON."),
+                    models.TextField(default="{}", help_text="What lists say to programs, as JSON."),
                 ),
                 ("card_html", models.TextField(blank=True, help_text="What lists show to readers.")),
                 ("page", models.TextField(blank=True, help_text="Parts of its own page (see `rendering`).")),
@@ -349,6 +350,7 @@ class Migration(migrations.Migration):
                 (
                     "article",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="publications",
                         to="articles.article",
@@ -399,6 +401,7 @@ class Migration(migrations.Migration):
                 (
                     "publication",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="facets",
                         to="articles.publication",
@@ -423,6 +426,7 @@ class Migration(migrations.Migration):
                 (
                     "article",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="revisions",
                         to="articles.article",

@@ -6,7 +6,7 @@ from django.db import models
 from .article import Article
 from .base import Positioned
 
-LINK = re.compile(r"(/(?!/)|https?://)\S*\Z", re.IGNORECASE)
+LINK = re.compile(r"\A(/(?![/\\])|https?://)\S*\Z", re.IGNORECASE)
 
 
 class CallToAction(Positioned):

@@ -3,6 +3,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import Q
 
 from .article import Article
 from .base import Identified
@@ -13,6 +14,10 @@ MAX_LENGTH = 5000
 class CommentQuerySet(models.QuerySet["Comment"]):
     def approved(self) -> Self:
         return self.filter(status=Comment.Status.APPROVED)
+
+    def shown(self) -> Self:
+        """What readers see: approved replies, without answers to a reply that isn't approved any more."""
+        return self.approved().filter(Q(parent=None) | Q(parent__status=Comment.Status.APPROVED))
 
     def waiting(self) -> Self:
         return self.filter(status=Comment.Status.WAITING)
@@ -27,7 +32,7 @@ class Comment(Identified):
         REJECTED = "rejected", "Rejected"
         SPAM = "spam", "Spam"
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments", db_index=False)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
     )

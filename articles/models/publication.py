@@ -42,7 +42,9 @@ class Publication(models.Model):
     articles of one kind share a slug: the database sees to both (migration `periods_never_overlap`).
     """
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="publications")
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="publications", db_index=False
+    )
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="publications")
     starts_at = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
@@ -62,7 +64,7 @@ class Publication(models.Model):
     search_text = models.TextField(blank=True)
     listed = models.BooleanField(default=True)
 
-    card = models.TextField(default="{}", help_text="What lists say beyond the columns, as JSON.")
+    card = models.TextField(default="{}", help_text="What lists say to programs, as JSON.")
     card_html = models.TextField(blank=True, help_text="What lists show to readers.")
     page = models.TextField(blank=True, help_text="Parts of its own page (see `rendering`).")
     fragments = models.TextField(blank=True, help_text="Parts that other pages show of it.")
@@ -101,7 +103,9 @@ class Publication(models.Model):
 class Facet(models.Model):
     """Something a publication can be listed by: a tag, an author, a path."""
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="facets")
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="facets", db_index=False
+    )
     name = models.CharField(max_length=20)
     target = models.UUIDField()
     slug = models.CharField(max_length=200)

@@ -10,7 +10,7 @@ from .article import Article
 class Revision(models.Model):
     """An immutable document: what one article said when somebody saved it."""
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="revisions"

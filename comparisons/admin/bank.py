@@ -1,23 +1,26 @@
 """The question bank: its criteria in its own form, their questions one step further."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline, SortableTabularInline
 from django import forms
 from django.contrib import admin
+from django.db.models import Q, QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 
-from articles import publishing
 from articles.admin import display
-from articles.admin.publishing import PublishingAdmin
-from articles.admin.rights import person
+from articles.admin.deletion import NeededAdmin
+from articles.admin.publishing import PublishingAdmin, record
+from articles.admin.rows import Rows
+from articles.models import Article
 from comparisons.admin.forms import OptionsField
 from comparisons.models import Criterion, Question, QuestionBank
 
 
-class CriterionInline(SortableTabularInline):
+class CriterionInline(Rows, SortableTabularInline):
     model = Criterion
     extra = 0
     fields = ("name", "slug", "swing")
@@ -36,24 +39,30 @@ class QuestionBankAdmin(PublishingAdmin):
     list_filter = ()
 
 
-class PartOfBank(admin.ModelAdmin):
+class PartOfBank(NeededAdmin):
     """A row of the bank with a form of its own. Saving or deleting it makes a revision of the bank."""
 
     actions = None
-    list_per_page = 50
-    show_full_result_count = False
 
     def bank_of(self, row: Any) -> QuestionBank:
         raise NotImplementedError
 
+    def questions(self, rows: Sequence[Any]) -> QuerySet[Question]:
+        raise NotImplementedError
+
+    def drafts(self, rows: Sequence[Any]) -> QuerySet[Article]:
+        questions = self.questions(rows)
+        rated, asked = Q(careerpath__ratings__question__in=questions), Q(comparison__questions__in=questions)
+        return Article.objects.filter(rated | asked)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        publishing.record(self.bank_of(form.instance), by=person(request))
+        record(request, self.bank_of(form.instance))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         bank = self.bank_of(obj)
         super().delete_model(request, obj)
-        publishing.record(bank, by=person(request))
+        record(request, bank)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return redirect(display.edit_address(self.bank_of(obj)))
@@ -62,11 +71,18 @@ class PartOfBank(admin.ModelAdmin):
         return redirect(display.edit_address(self.bank_of(obj)))
 
 
-class QuestionForm(forms.ModelForm):
+class PartForm(forms.ModelForm):
+    def _get_validation_exclusions(self) -> set[str]:
+        """What is unique in the bank or criterion is so as well where that can't be changed."""
+        shown_only = {"bank", "criterion"} - self.fields.keys()
+        return super()._get_validation_exclusions() - shown_only  # type: ignore[misc]
+
+
+class QuestionForm(PartForm):
     options = OptionsField(help_text="From position 0 to position 100.")
 
 
-class QuestionInline(SortableStackedInline):
+class QuestionInline(Rows, SortableStackedInline):
     model = Question
     form = QuestionForm
     extra = 0
@@ -79,6 +95,7 @@ class CriterionAdmin(SortableAdminBase, PartOfBank):
     class Media:
         js = (Script("careersite/admin/form.js", type="module"),)
 
+    form = PartForm
     inlines = (QuestionInline,)
     list_display = ("name", "slug", "bank")
     list_select_related = ("bank",)
@@ -92,6 +109,9 @@ class CriterionAdmin(SortableAdminBase, PartOfBank):
 
     def bank_of(self, row: Criterion) -> QuestionBank:
         return row.bank
+
+    def questions(self, rows: Sequence[Criterion]) -> QuerySet[Question]:
+        return Question.objects.filter(criterion__in=rows)
 
 
 @admin.register(Question)
@@ -110,3 +130,6 @@ class QuestionAdmin(PartOfBank):
 
     def bank_of(self, row: Question) -> QuestionBank:
         return row.criterion.bank
+
+    def questions(self, rows: Sequence[Question]) -> QuerySet[Question]:
+        return Question.objects.filter(pk__in=[row.pk for row in rows])

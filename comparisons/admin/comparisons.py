@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.admin.forms import FORM_FIELDS, Choosing
 from articles.admin.inlines import (
     Beginning,
     BylineInline,
@@ -19,6 +18,7 @@ from articles.admin.inlines import (
     SourceInline,
 )
 from articles.admin.publishing import PublishingAdmin
+from articles.admin.rows import Rows
 from comparisons.admin.forms import CellsField
 from comparisons.models import (
     FEWEST_CONTENDERS,
@@ -32,19 +32,18 @@ from comparisons.models import (
 )
 
 
-class ContenderInline(Choosing, Beginning, SortableStackedInline):
+class ContenderInline(Rows, Beginning, SortableStackedInline):
     model = Contender
     at_first = FEWEST_CONTENDERS
     max_num = MOST_CONTENDERS
     autocomplete_fields = ("path",)
     fields = ("path", "understanding")
-    formfield_overrides = FORM_FIELDS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contender]:
         return super().get_queryset(request).select_related("path")
 
 
-class FormQuestionInline(Choosing, SortableTabularInline):
+class FormQuestionInline(Rows, SortableTabularInline):
     model = FormQuestion
     extra = 0
     autocomplete_fields = ("question",)

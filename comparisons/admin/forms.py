@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.template.loader import render_to_string
 
-from articles.admin.forms import PlainTextField
+from articles.admin.fields import PlainTextField, printable
 from comparisons.answers import POSITIONS
 
 
@@ -51,7 +51,7 @@ class OptionsField(forms.MultiValueField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["error_messages"] = {"required": "Each option needs its own words."}
-        super().__init__([forms.CharField(max_length=200) for _ in POSITIONS], **kwargs)
+        super().__init__([printable(forms.CharField(max_length=200)) for _ in POSITIONS], **kwargs)
 
     def compress(self, data_list: list[str]) -> list[str]:
         return data_list
@@ -71,7 +71,7 @@ class CellsField(forms.MultiValueField):
     """What a row of the differences says of each contender: texts by column. Empty ones are left out."""
 
     def __init__(self, columns: Mapping[str, str]) -> None:
-        fields = [PlainTextField(required=False) for _ in columns]
+        fields = [printable(PlainTextField(required=False)) for _ in columns]
         super().__init__(fields, required=False, require_all_fields=False, widget=CellsWidget(columns))
         self.keys = list(columns)
 

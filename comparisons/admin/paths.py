@@ -3,9 +3,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.admin.forms import FORM_FIELDS
 from articles.admin.inlines import BylineInline, CallToActionInline, CitingInline, SectionInline, SourceInline
 from articles.admin.publishing import PublishingAdmin
+from articles.admin.rows import Rows
 from comparisons.models import CareerPath, Fact, Platform, Point, Rating
 
 
@@ -19,11 +19,10 @@ class PointInline(CitingInline):
         return super().get_queryset(request).filter(comparison=None)
 
 
-class PlatformInline(SortableStackedInline):
+class PlatformInline(Rows, SortableStackedInline):
     model = Platform
     extra = 0
     fields = (("name", "type"), "url", "text")
-    formfield_overrides = FORM_FIELDS
 
 
 class FactInline(CitingInline):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import publishing
 from articles.models import Article, Revision, Section
 from tests.forms import address, form_data, said, save
 from tests.makers import make_article, make_author, make_path, make_tag, make_user, publish
@@ -163,6 +164,7 @@ def test_what_is_not_ready_is_saved_and_the_reason_said(client, editor):
 
 def test_publishing_from_a_page_that_is_out_of_date_is_a_conflict_and_loses_nothing(client, editor):
     article = make_article()
+    publishing.record(article, by=None)
     page = client.get(address(article))
     publish(article)
     data = form_data(page, title="Mine") | {"_publish": "1"}

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from articles import publishing
+from articles.comments import moderate
 from articles.models import Comment
 from tests.articles.test_api_articles import instant
 from tests.base import queries
@@ -133,6 +134,13 @@ def test_a_bad_reply_is_refused(client, article, fields, where):
     assert response.status_code == 400
     assert [error["where"] for error in response.json()["errors"]] == [where]
     assert not Comment.objects.exists()
+
+
+def test_an_answer_goes_with_the_reply_it_answers(client, article):
+    reply = make_comment(article)
+    make_comment(article, "I agree.", parent=reply)
+    moderate(Comment.objects.filter(pk=reply.pk), Comment.Status.REJECTED)
+    assert client.get(COMMENTS).json()["results"] == []
 
 
 def test_a_draft_takes_no_replies(client):

@@ -4,12 +4,14 @@ import pytest
 
 from articles import documents
 from articles.models import Article, Author
+from comparisons.models import QuestionBank
 from tests.base import queries
 from tests.makers import (
     article_document,
     golden,
     make_article,
     make_author,
+    make_bank,
     make_comparison,
     make_path,
     make_tag,
@@ -22,6 +24,16 @@ def problems(document):
     with pytest.raises(documents.DocumentError) as caught:
         documents.restore(document)
     return {problem.where: problem.message for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)//https://example.org", "//example.org", "/\\example.org", " /path", "ftp://a"],
+)
+def test_a_call_to_action_leads_to_a_page(url):
+    call = {"label": "Go on", "url": url}
+    with pytest.raises(documents.DocumentError, match=r"calls_to_action\[0\]\.url: Give a full"):
+        make_article(calls_to_action=[call])
 
 
 def test_composing_what_was_restored_gives_the_same_text():
@@ -182,3 +194,69 @@ def test_a_picture_can_be_named_whose_file_is_not_here_yet():
         "article", "Other", image=image | {"id": None, "file": "../../x.png", "alt": "x"}
     )
     assert "image.file" in problems(outside)
+
+
+# --- What no two rows of one article may share ---------------------------------------------------
+
+
+def swapped(rows, name):
+    one, two = rows[:2]
+    return [one | {name: two[name]}, two | {name: one[name]}, *rows[2:]]
+
+
+def test_rows_of_a_comparison_can_change_what_they_name_among_each_other():
+    document = documents.compose(golden(published=False))
+    document["contenders"] = swapped(document["contenders"], "path")
+    assert documents.compose(documents.restore(document)) == document
+
+
+def test_ratings_of_a_path_can_change_their_questions_among_each_other():
+    document = documents.compose(golden(published=False).contenders.first().path)
+    document["ratings"] = swapped(document["ratings"], "question")
+    assert documents.compose(documents.restore(document)) == document
+
+
+def test_criteria_and_their_questions_can_change_slugs_among_each_other():
+    document = documents.compose(make_bank())
+    first = document["criteria"][0]
+    first["questions"] = swapped(first["questions"], "slug")
+    document["criteria"] = swapped(document["criteria"], "slug")
+    assert documents.compose(documents.restore(document)) == document
+
+
+def test_questions_with_one_slug_can_change_their_criteria():
+    document = documents.compose(make_bank())
+    one, two = (criterion["questions"] for criterion in document["criteria"][:2])
+    one[0]["slug"] = two[0]["slug"] = "same"
+    documents.restore(document)
+    one[0], two[0] = two[0], one[0]
+    assert documents.compose(documents.restore(document)) == document
+
+
+def test_a_new_row_takes_what_one_has_that_the_document_leaves_out():
+    document = documents.compose(golden(published=False))
+    document["contenders"][1] |= {"id": "6f2f3a52-4dd0-4c3b-9a0c-0d5f2b6f8f10"}
+    assert documents.compose(documents.restore(document)) == document
+
+
+def test_restoring_what_changes_little_takes_no_more_queries_for_it():
+    document = documents.compose(golden(published=False))
+    with queries() as taken:
+        documents.restore(document)
+    document["contenders"] = swapped(document["contenders"], "path")
+    with queries() as moving:
+        documents.restore(document)
+    assert len(moving) == len(taken) + 1
+
+
+def same(rows, name):
+    return [rows[0], rows[1] | {name: rows[0][name]}, *rows[2:]]
+
+
+def test_two_rows_that_are_alike_are_said_in_words():
+    comparison = documents.compose(golden(published=False))
+    comparison["contenders"] = same(comparison["contenders"], "path")
+    assert problems(comparison)[""] == "two contenders of one comparison have the same path."
+    bank = documents.compose(QuestionBank.objects.get())
+    bank["criteria"] = same(bank["criteria"], "slug")
+    assert problems(bank)[""] == "two criteria of one bank have the same slug."

@@ -166,9 +166,9 @@ def test_withdrawing_ends_what_is_live_and_takes_back_what_is_scheduled():
 def test_withdrawing_twice_is_the_same_as_once():
     article = make_article()
     publish(article)
-    publishing.withdraw(article, by=None)
+    assert publishing.withdraw(article, by=None)
     ended = article.publications.get().ends_at
-    publishing.withdraw(article, by=None)
+    assert not publishing.withdraw(article, by=None)
     assert article.publications.get().ends_at == ended
 
 
@@ -226,7 +226,7 @@ def test_a_path_that_ends_before_its_comparison_is_refused():
     one, two = make_path("One"), make_path("Two")
     publish(one, until=soon(hours=5))
     publish(two)
-    with pytest.raises(publishing.Blocked, match="One"):
+    with pytest.raises(publishing.Conflict, match="“One” is live until"):
         publish(make_comparison(one, two))
 
 
@@ -301,6 +301,18 @@ def test_publishing_a_correction_keeps_the_end_that_was_planned():
 def test_scheduling_the_same_twice_is_the_same_as_once():
     article, start = make_article(), soon()
     assert publishing.schedule(article, by=None, at=start) == publishing.schedule(article, by=None, at=start)
+
+
+def test_an_address_may_be_held_until_another_article_takes_it_over():
+    first = make_article("One", slug="one")
+    publish(first)
+    documents.restore(documents.compose(first) | {"slug": "moved"})
+    publishing.schedule(first, by=None, at=soon(hours=1))
+    second = make_article("Two", slug="one")
+    publishing.schedule(second, by=None, at=soon(hours=2))
+    documents.restore(documents.compose(second) | {"slug": "two"})
+    documents.restore(documents.compose(first) | {"slug": "one", "title": "Corrected"})
+    assert publish(first).ends_at == first.publications.latest("starts_at").starts_at
 
 
 def test_the_past_cannot_be_withdrawn():

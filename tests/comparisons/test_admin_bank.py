@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from comparisons.models import Criterion, Question
+from comparisons.models import CareerPath, Criterion, Question
 from tests.forms import form_data, save
 from tests.makers import golden, make_bank, make_user
 
@@ -109,8 +109,11 @@ def test_deleting_a_question_makes_a_revision(client, editor, bank):
 def test_a_question_that_paths_are_rated_on_stays(client, editor):
     golden(published=False)
     question = Question.objects.first()
-    response = client.post(address(question, "delete"), {"post": "yes"})
-    assert "would require deleting the following protected related objects" in response.content.decode()
+    for row in (question, question.criterion):
+        html = client.post(address(row, "delete"), {"post": "yes"}).content.decode()
+        assert "can't be deleted" in html
+        for path in CareerPath.objects.all():
+            assert f'the draft of “<a href="{address(path)}">{path.title}</a>”' in html
     assert Question.objects.filter(pk=question.pk).exists()
 
 
