@@ -15,20 +15,7 @@ from rest_framework.request import Request
 from articles import reading, rendering
 from articles.api import bodies, items, parameters
 from articles.api.responses import JSON_TYPE, dump, respond
-from articles.api.shapes import (
-    FLAG,
-    MOMENT,
-    NUMBER,
-    PATH,
-    TEXT,
-    WHOLE,
-    array,
-    listed_and_whole,
-    optional,
-    record,
-    shape,
-)
-from articles.api.shapes import UUID as ID
+from articles.api.shapes import listed_and_whole
 from articles.api.views import LISTED, LiveViewSet, visible, with_text
 from articles.models import Publication
 from articles.prepared import SAMPLE, PreparedRows
@@ -37,7 +24,6 @@ from comparisons import decision, results
 from comparisons.answers import (
     ADVICE,
     DEFAULT_IMPORTANCE,
-    MAX_IMPORTANCE,
     POSITIONS,
     AnswerError,
     Answers,
@@ -47,99 +33,10 @@ from comparisons.codes import CodeError
 from comparisons.presenting import IMPORTANCES, payload
 from comparisons.reading import COMPARISON, compared_by, decision_form
 from comparisons.reading import PATH as PATH_KIND
+from comparisons.shapes import ANSWERS, FORM, PATHS, REOPENED, RESULT
 from comparisons.views import private
 
-# --- Shapes -----------------------------------------------------------------------------------------
-
 PATHS_KEY = ',"paths":'
-OPTION = {"type": "integer", "minimum": 0, "maximum": len(POSITIONS) - 1}
-IMPORTANCE = {"type": "integer", "minimum": 0, "maximum": MAX_IMPORTANCE}
-POINTS = array(NUMBER)
-FITS = {"type": "object", "additionalProperties": NUMBER, "description": "Points (0–100) by the path's id."}
-
-FORM = shape(
-    "DecisionForm",
-    lambda: record(
-        {
-            "questions": array(
-                record(
-                    {
-                        "id": ID,
-                        "criterion": ID,
-                        "prompt": TEXT,
-                        "help": TEXT,
-                        "shape": TEXT | {"enum": ["near", "at_least", "at_most"]},
-                        "options": array(TEXT) | {"minItems": len(POSITIONS), "maxItems": len(POSITIONS)},
-                        "reversed": FLAG | {"description": "Show the last option first."},
-                    }
-                )
-            ),
-            "criteria": array(record({"id": ID, "name": TEXT, "swing": TEXT})),
-            "paths": array(record({"id": ID, "name": TEXT, "slug": TEXT, "url": PATH})),
-            "positions": array(WHOLE) | {"description": "Where the options stand on a question's scale."},
-            "importances": array(TEXT) | {"description": "The words for importances, from 0 on."},
-            "default_importance": WHOLE,
-        }
-    ),
-)
-ANSWERS = shape(
-    "DecisionAnswers",
-    lambda: record(
-        {
-            "answers": {
-                "type": "object",
-                "additionalProperties": optional(OPTION),
-                "description": "By question id, the index of an option. Null or absent: skipped.",
-            },
-            "importances": {
-                "type": "object",
-                "additionalProperties": IMPORTANCE,
-                "description": f"By criterion id. Absent: {DEFAULT_IMPORTANCE}.",
-            },
-        },
-        optional=True,
-    ),
-)
-
-
-def _result(**more: Any) -> JSON:
-    """What `presenting.payload` gives; scores and contributions are points, weights shares of 1."""
-    question = {"id": ID, "position": optional(WHOLE), "weight": NUMBER, "contribution": NUMBER, "fits": FITS}
-    criterion = {
-        "id": ID,
-        "name": TEXT,
-        "importance": IMPORTANCE,
-        "weight": NUMBER,
-        "contribution": NUMBER,
-        "fits": FITS,
-        "questions": array(record(question)),
-    }
-    properties = {
-        "verdict": TEXT,
-        "sentence": TEXT,
-        "leader": optional(ID),
-        "runner_up": optional(ID),
-        "scores": array(record({"path": ID, "name": TEXT, "score": NUMBER, "exact": TEXT})),
-        "margin": optional(NUMBER),
-        "margin_exact": optional(TEXT),
-        "band": optional(NUMBER),
-        "answered": WHOLE,
-        "total": WHOLE,
-        "missing": array(TEXT),
-        "criteria": array(record(criterion)),
-        "strongest_against": optional(record({"criterion": optional(ID), "question": ID})),
-        "code": TEXT,
-        "link": PATH,
-        "moment": MOMENT,
-    }
-    return record(properties | more) | {"additionalProperties": True}
-
-
-RESULT = shape("DecisionResult", _result)
-REOPENED = shape("DecisionResultReopened", lambda: _result(newer=FLAG))
-PATHS = array(record({"id": ID, "slug": TEXT, "title": TEXT}))
-
-# --- Views ------------------------------------------------------------------------------------------
 
 
 class CareerPathViewSet(LiveViewSet):
@@ -304,7 +201,7 @@ def _objection(error: AnswerError) -> dict[str, list[str]]:
 
 
 def _outcome(slug: str, outcome: results.Outcome) -> JSON:
-    return payload(outcome.form, outcome.result) | {
+    return payload(outcome.form, outcome.sheet, outcome.result) | {
         "code": outcome.code,
         "link": f"/compare/{slug}/decide/{outcome.code}/",
         "moment": items.instant(outcome.moment),

@@ -143,6 +143,11 @@ def _rating(path: JSON, rating: JSON, today: date) -> answers.Rating:
     return answers.Rating(rating["value"], rating["uncertainty"], expired)
 
 
+def number(value: Fraction) -> float:
+    """A JSON number, to nine decimals; `exact` stands beside it where it matters."""
+    return round(float(value), 9)
+
+
 def rounded(value: Fraction, places: int = 1) -> str:
     """The number as it is shown: half rounds away from zero, minus is a minus sign."""
     scaled = abs(value) * 10**places

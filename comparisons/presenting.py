@@ -5,20 +5,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from comparisons.decision import DecisionForm, rounded, signed
+from comparisons.answers import AnswerSheet
+from comparisons.decision import DecisionForm, number, rounded, signed
 from comparisons.scoring import CriterionResult, QuestionResult, Result, Shortfall, Verdict
+from comparisons.sensitivity import IMPORTANCES, Sensitivity
 
 JSON = dict[str, Any]
-IMPORTANCES = ("not at all", "a little", "somewhat", "a lot", "decisive")
 
 
-def number(value: Fraction) -> float:
-    """A JSON number, exact to nine decimals; `exact` stands beside it where it matters."""
-    return round(float(value), 9)
-
-
-def payload(form: DecisionForm, result: Result) -> JSON:
-    """The result as plain data. Scores and contributions are points (0–100), weights are shares of 1."""
+def payload(form: DecisionForm, sheet: AnswerSheet, result: Result) -> JSON:
+    """The result of these answers as plain data. Scores and contributions are points (0–100), weights are
+    shares of 1.
+    """
     return {
         "verdict": result.verdict.value,
         "sentence": sentence(form, result),
@@ -41,6 +39,7 @@ def payload(form: DecisionForm, result: Result) -> JSON:
         "missing": missing(result.missing),
         "criteria": [_criterion(form, criterion) for criterion in result.criteria],
         "strongest_against": _strongest_against(result),
+        **Sensitivity(form, sheet, result).payload(),
     }
 
 
@@ -83,13 +82,19 @@ def against(form: DecisionForm, result: Result) -> str:
     return f"“{question.prompt}” speaks for {_name(form, result.runner_up)}, by {points} points."
 
 
-def page_context(form: DecisionForm, result: Result) -> JSON:
+def page_context(form: DecisionForm, sheet: AnswerSheet, result: Result) -> JSON:
     """What the result template shows, all numbers as text."""
-    data = payload(form, result)
+    sensitivity = Sensitivity(form, sheet, result)
     largest = max((abs(criterion.contribution) for criterion in result.criteria), default=Fraction(0))
     enough = result.verdict is not Verdict.NOT_ENOUGH
     return {
-        **{key: data[key] for key in ("verdict", "sentence", "answered", "total", "missing")},
+        "verdict": result.verdict.value,
+        "sentence": sentence(form, result),
+        "answered": result.answered,
+        "total": result.total,
+        "missing": missing(result.missing),
+        "changes": sensitivity.sentences(),
+        "sureness": sensitivity.sureness(),
         "against": against(form, result) if enough else "",
         "leader": _linked(form, result.leader),
         "first": _name(form, result.leader),

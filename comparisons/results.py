@@ -1,11 +1,14 @@
 """From answers to a result with a code, and from a code back to the same result, at its own moment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from articles import reading
+from articles.documents import upgrade
 from articles.models import Publication
-from comparisons import codes, decision, scoring
+from comparisons import codes, composed, decision, scoring
 from comparisons.answers import Answers, AnswerSheet, fill
 from comparisons.codes import CodeError, Reason, ResultCode
 from comparisons.decision import DecisionForm
@@ -44,18 +47,44 @@ def score(form: DecisionForm, publication: Publication, moment: datetime, answer
 def reopen(text: str, current: Publication, now: datetime) -> Outcome:
     """The result that a code leads to. `current` is the comparison's publication that is live now.
 
-    Raises CodeError for a code that is damaged, or from a moment at which there was no such form.
+    A code from the time before an editor wrote the comparison leads to what was composed then. Raises
+    CodeError for a code that is damaged, or from a moment at which there was no such form.
     """
-    code = codes.decode(text, comparison=current.article_id)
+    paths = [UUID(contender["path"]) for contender in upgrade(current.revision.document)["contenders"]]
+    code = _decode(text, current.article_id, composed.identifier(paths))
     if code.moment > now:
         raise CodeError(Reason.DAMAGED)
-    form, then = _form_at(current, code.moment)
+    form, then = _form_at(code, paths)
     sheet = AnswerSheet(code.options, code.importances)
     try:
         result = scoring.score_sheet(form.table, sheet)
     except ValueError as error:
         raise CodeError(Reason.DAMAGED) from error
     return Outcome(form, result, sheet, text, code.moment, newer=_changed(then, current, now))
+
+
+def _decode(text: str, *comparisons: UUID) -> ResultCode:
+    """The code as that of the first comparison whose checksum it has."""
+    for comparison in comparisons:
+        try:
+            return codes.decode(text, comparison=comparison)
+        except CodeError as error:
+            refused = error
+    raise refused
+
+
+def disputed(outcome: Outcome, values: Mapping[tuple[int, int], int]) -> Outcome:
+    """The result with other ratings for this reader: values of 0 to 100 by the places of question and path.
+
+    Nothing of it is stored, and the code stays that of the result with the editors' ratings.
+    """
+    table = outcome.form.table
+    ratings = {path: dict(rated) for path, rated in table.ratings.items()}
+    for (question, path), value in values.items():
+        rated, key = ratings[table.paths[path]], table.questions[question].id
+        rated[key] = replace(rated[key], value=value)
+    form = replace(outcome.form, table=replace(table, ratings=ratings))
+    return replace(outcome, form=form, result=scoring.score_sheet(form.table, outcome.sheet))
 
 
 def rescore(outcome: Outcome, current: Publication, now: datetime) -> Outcome | None:
@@ -74,12 +103,16 @@ def rescore(outcome: Outcome, current: Publication, now: datetime) -> Outcome | 
     return score(form, current, now, Answers(options, importances))
 
 
-def _form_at(current: Publication, moment: datetime) -> tuple[DecisionForm, Cast]:
-    then = reading.live(moment).filter(article=current.article_id).select_related("revision").first()
+def _form_at(code: ResultCode, paths: Sequence[UUID]) -> tuple[DecisionForm, Cast]:
+    if code.comparison == composed.identifier(paths):
+        then = composed.at(paths, code.moment)
+    else:
+        live = reading.live(code.moment).filter(article=code.comparison)
+        then = live.select_related("revision").first()
     if then is None:
         raise CodeError(Reason.DAMAGED)
     try:
-        return decision_form(then, moment)
+        return decision_form(then, code.moment)
     except decision.NoForm as error:
         raise CodeError(Reason.DAMAGED) from error
 

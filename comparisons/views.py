@@ -147,7 +147,7 @@ def _result_context(publication: Publication, outcome: results.Outcome, now: dat
         "newer": outcome.newer,
         "rescored": _result_address(publication, rescored.code) if rescored else None,
         "alternatives": _alternatives(publication),
-        "result": page_context(outcome.form, outcome.result),
+        "result": page_context(outcome.form, outcome.sheet, outcome.result),
     }
 
 
