@@ -89,7 +89,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456; "
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
             "PRAGMA cache_size=-32000; PRAGMA foreign_keys=ON;"
         ),
     }
@@ -146,6 +146,7 @@ EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.con
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "careersite@localhost")
 
 COMMENTS_OPEN = environment.flag("COMMENTS_OPEN", default=True)
+COUNT_DECISIONS = environment.flag("COUNT_DECISIONS", default=True)  # see comparisons.counting
 COMMENTS_PER_HOUR = environment.integer("COMMENTS_PER_HOUR", default=10, low=1, high=10_000)
 
 # --- Security ----------------------------------------------------------------------------------

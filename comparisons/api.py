@@ -31,9 +31,9 @@ from comparisons.answers import (
 )
 from comparisons.codes import CodeError
 from comparisons.presenting import IMPORTANCES, payload
-from comparisons.reading import COMPARISON, compared_by, decision_form
+from comparisons.reading import COMPARISON, compared_by, decision_form, fairness_report
 from comparisons.reading import PATH as PATH_KIND
-from comparisons.shapes import ANSWERS, FORM, PATHS, REOPENED, RESULT
+from comparisons.shapes import ANSWERS, FAIRNESS, FORM, PATHS, REOPENED, RESULT
 from comparisons.views import private
 
 PATHS_KEY = ',"paths":'
@@ -65,6 +65,7 @@ class ComparisonViewSet(LiveViewSet):
         "decision": FORM,
         "decide": RESULT,
         "result": REOPENED,
+        "fairness": FAIRNESS,
     }
     facets = {
         **LiveViewSet.facets,
@@ -114,6 +115,14 @@ class ComparisonViewSet(LiveViewSet):
         except CodeError as error:
             raise ParseError(str(error)) from error
         return private(respond(request, dump(_outcome(slug, outcome) | {"newer": outcome.newer})))
+
+    @action(detail=True)
+    def fairness(self, request: Request, slug: str) -> HttpResponse:
+        """Whether the decision form gives every path a fair chance, as editors see it before they publish."""
+        try:
+            return respond(request, dump(fairness_report(self.publication(slug), self.moment)))
+        except decision.NoForm as error:
+            raise NotFound(str(error)) from error
 
     def publication(self, slug: str) -> Publication:
         """The comparison that is live under a slug, with its document."""

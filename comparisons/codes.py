@@ -9,8 +9,8 @@ A code is base64 in the alphabet for addresses, without padding, of these bytes:
            digits are the importances (base 5), then the options (base 6, the last digit is a skip)
     4      CRC-32 of the comparison's id and all of the above
 
-The checksum covers the
-same bytes in every version, so that damage to the first byte is not mistaken for another version.
+The checksum covers the same bytes in every version, so that damage to the first byte is not mistaken for
+another version.
 """
 
 import re

@@ -9,10 +9,21 @@ from comparisons.answers import MAX_IMPORTANCE, POSITIONS, Answers
 from comparisons.decision import DecisionForm
 
 QUESTION, CRITERION = "question-", "importance-"
+RATING = "rating-"
 SKIPPED = ""
 
 
-class AnswersForm(forms.Form):
+class ListingErrors(forms.Form):
+    def listed_errors(self) -> list[dict[str, str]]:
+        """What an error summary shows: a text, and the field it leads to."""
+        return [
+            {"text": str(message), "anchor": "" if name == "__all__" else name}
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
+
+
+class AnswersForm(ListingErrors):
     """A field for each question (an option, or skipped) and each criterion (an importance, or left alone)."""
 
     def __init__(self, form: DecisionForm, data: Mapping[str, Any]) -> None:
@@ -33,19 +44,46 @@ class AnswersForm(forms.Form):
     def answers(self) -> Answers:
         return Answers(options=self._numbers(QUESTION), importances=self._numbers(CRITERION))
 
-    def listed_errors(self) -> list[dict[str, str]]:
-        """What an error summary shows: a text, and the field it leads to."""
-        return [
-            {"text": str(message), "anchor": "" if name == "__all__" else name}
-            for name, messages in self.errors.items()
-            for message in messages
-        ]
-
     def _numbers(self, prefix: str) -> dict[str, int]:
         given = self.cleaned_data.items()
         return {
             name.removeprefix(prefix): int(v) for name, v in given if name.startswith(prefix) and v != SKIPPED
         }
+
+
+class RatingsForm(ListingErrors):
+    """Other ratings that a reader tries: a field for each question and path, by their places in the form."""
+
+    def __init__(self, form: DecisionForm, data: Mapping[str, Any]) -> None:
+        super().__init__({name: value for name, value in data.items() if name.startswith(RATING)})
+        self.editors = {
+            (question, path): form.table.ratings[form.paths[path].id][asked.id].value
+            for question, asked in enumerate(form.questions)
+            for path in range(len(form.paths))
+        }
+        for question, path in self.editors:
+            subject = f"{form.paths[path].name}, “{form.questions[question].prompt}”"
+            self.fields[rating_field(question, path)] = _place(subject)
+
+    def changed(self) -> dict[tuple[int, int], int]:
+        """What differs from the editors' ratings, as far as it could be read."""
+        self.full_clean()
+        given = {place: self.cleaned_data.get(rating_field(*place)) for place in self.editors}
+        return {
+            place: value
+            for place, value in given.items()
+            if value is not None and value != self.editors[place]
+        }
+
+
+def rating_field(question: int, path: int) -> str:
+    return f"{RATING}{question}-{path}"
+
+
+def _place(subject: str) -> forms.IntegerField:
+    message = f"{subject}: give a whole number from 0 to 100."
+    told = dict.fromkeys(("invalid", "min_value", "max_value"), message)
+    return forms.IntegerField(min_value=0, max_value=100, required=False, error_messages=told)
 
 
 def _choice(count: int, subject: str) -> forms.ChoiceField:

@@ -82,8 +82,13 @@ def against(form: DecisionForm, result: Result) -> str:
     return f"“{question.prompt}” speaks for {_name(form, result.runner_up)}, by {points} points."
 
 
-def page_context(form: DecisionForm, sheet: AnswerSheet, result: Result) -> JSON:
-    """What the result template shows, all numbers as text."""
+def page_context(
+    form: DecisionForm, sheet: AnswerSheet, result: Result, editors: DecisionForm | None = None
+) -> JSON:
+    """What the result template shows, all numbers as text.
+
+    `editors` is the form with the editors' ratings, where a reader tried others.
+    """
     sensitivity = Sensitivity(form, sheet, result)
     largest = max((abs(criterion.contribution) for criterion in result.criteria), default=Fraction(0))
     enough = result.verdict is not Verdict.NOT_ENOUGH
@@ -105,7 +110,9 @@ def page_context(form: DecisionForm, sheet: AnswerSheet, result: Result) -> JSON
             {**(_linked(form, path) or {}), "score": rounded(score), "width": float(round(score, 1))}
             for path, score in ((path, result.scores[path]) for path in result.ranking if enough)
         ],
-        "criteria": [_criterion_context(form, criterion, largest) for criterion in result.criteria],
+        "criteria": [
+            _criterion_context(form, editors or form, criterion, largest) for criterion in result.criteria
+        ],
     }
 
 
@@ -141,7 +148,9 @@ def _strongest_against(result: Result) -> JSON | None:
     }
 
 
-def _criterion_context(form: DecisionForm, criterion: CriterionResult, largest: Fraction) -> JSON:
+def _criterion_context(
+    form: DecisionForm, editors: DecisionForm, criterion: CriterionResult, largest: Fraction
+) -> JSON:
     share = abs(criterion.contribution) / largest * 100 if largest else Fraction(0)
     return {
         "name": _criterion_name(form, criterion.criterion),
@@ -151,12 +160,14 @@ def _criterion_context(form: DecisionForm, criterion: CriterionResult, largest: 
         "contribution": signed(criterion.contribution),
         "sign": (criterion.contribution > 0) - (criterion.contribution < 0),
         "width": float(round(share, 1)),
-        "questions": [_question_context(form, question) for question in criterion.questions],
+        "questions": [_question_context(form, editors, question) for question in criterion.questions],
     }
 
 
-def _question_context(form: DecisionForm, result: QuestionResult) -> JSON:
-    question = next(question for question in form.questions if question.id == result.question)
+def _question_context(form: DecisionForm, editors: DecisionForm, result: QuestionResult) -> JSON:
+    index, question = next(
+        (index, question) for index, question in enumerate(form.questions) if question.id == result.question
+    )
     return {
         "prompt": question.prompt,
         "answer": None if result.answer is None else question.options[result.answer // 25],
@@ -164,7 +175,14 @@ def _question_context(form: DecisionForm, result: QuestionResult) -> JSON:
         "low": question.options[0],
         "high": question.options[-1],
         "contribution": signed(result.contribution),
-        "places": [_place(form, path.id, path.name, result) for path in form.paths],
+        "places": [
+            {
+                **_place(form, path.id, path.name, result),
+                "field": f"rating-{index}-{place}",
+                "editors": editors.table.ratings[path.id][question.id].value,
+            }
+            for place, path in enumerate(form.paths)
+        ],
     }
 
 

@@ -1,13 +1,17 @@
 """Comparisons and paths as readers get them: publications that are live at one moment, put together."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.core.cache import cache
+from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles import formats, reading, rendering, slots
@@ -16,7 +20,7 @@ from articles.documents import upgrade
 from articles.kinds import NOTHING
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
-from comparisons import decision, pages
+from comparisons import decision, examination, pages
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
@@ -53,18 +57,23 @@ def cast(
     return Cast(comparison, {path: by_article[path] for path in wanted if path in by_article}, bank)
 
 
-def _members(moment: datetime, **seats: UUID) -> PublicationQuerySet:
-    return reading.live(moment).filter(Q(article__in=list(seats.values())) | Q(kind=BANK_SLUG)).order_by()
+def _members(
+    columns: Callable[[PublicationQuerySet], PublicationQuerySet], moment: datetime, **seats: UUID
+) -> Any:
+    """The paths and the bank; two queries as one, since a database finds no good way for "either or"."""
+    live = reading.live(moment).order_by()
+    paths, bank = live.filter(article__in=list(seats.values())), live.filter(kind=BANK_SLUG)
+    return columns(paths).union(columns(bank), all=True)
 
 
 SEATS = {f"path{number}": UUID(int=number) for number in range(1, MOST_CONTENDERS + 1)}
 _members_with_parts = Prepared(
-    lambda **at: _members(**at).only("article", "kind", "revision", "fragments", "rendered_with"),
+    partial(_members, lambda found: found.only("article", "kind", "revision", "fragments", "rendered_with")),
     moment=SAMPLE,
     **SEATS,
 )
 _members_with_documents = Prepared(
-    lambda **at: _members(**at).select_related("revision").only("article", "kind", "revision"),
+    partial(_members, lambda found: found.select_related("revision").only("article", "kind", "revision")),
     moment=SAMPLE,
     **SEATS,
 )
@@ -195,6 +204,18 @@ def decision_form(publication: Publication, moment: datetime) -> tuple[decision.
     path_documents = [_document(present.paths[path]) for path in paths]
     form = decision.build(document, path_documents, _document(present.bank), moment.date())
     return form, present
+
+
+def fairness_report(publication: Publication, moment: datetime) -> dict[str, Any]:
+    """The fairness report of a comparison's decision form, kept while the same is live.
+
+    Raises decision.NoForm where there is none.
+    """
+    form, present = decision_form(publication, moment)
+    named = f"{sorted(map(str, present.ids))} {timezone.localdate(moment)}"
+    key = f"fairness-{hashlib.sha256(named.encode()).hexdigest()}"
+    found: dict[str, Any] = cache.get_or_set(key, lambda: examination.payload(examination.examine(form)))
+    return found
 
 
 def _document(publication: Publication) -> dict[str, Any]:

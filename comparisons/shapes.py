@@ -130,3 +130,38 @@ def _result(**more: Any) -> JSON:
 RESULT = shape("DecisionResult", _result)
 REOPENED = shape("DecisionResultReopened", lambda: _result(newer=FLAG))
 PATHS = array(record({"id": ID, "slug": TEXT, "title": TEXT}))
+
+
+FINDING = record(
+    {
+        "check": TEXT,
+        "level": TEXT | {"enum": ["stops", "warns", "passes"]},
+        "message": TEXT,
+        "question": optional(ID),
+        "path": optional(ID),
+        "figures": {"type": "object", "additionalProperties": NUMBER},
+    }
+)
+FAIRNESS = shape(
+    "FairnessReport",
+    lambda: record(
+        {
+            "findings": array(FINDING),
+            "leaning": SHARES,
+            "too_close": NUMBER,
+            "margins": array(
+                record(
+                    {
+                        "first": ID,
+                        "second": ID,
+                        "mean": NUMBER,
+                        "bins": array(record({"centre": WHOLE, "share": NUMBER})),
+                    }
+                )
+            ),
+            "middle": record({"verdict": TEXT, "leader": optional(ID), "margin": optional(NUMBER)}),
+            "draws": optional(WHOLE) | {"description": "Null: all answer sets were counted."},
+            "seed": optional(WHOLE),
+        }
+    ),
+)

@@ -20,9 +20,9 @@ from articles.models import Publication
 from articles.origin import same_origin_only
 from articles.reading import VERSUS, Found, Moved
 from articles.views import Elsewhere, find, listing, show
-from comparisons import composed, decision, results
+from comparisons import composed, counting, decision, results
 from comparisons.codes import CodeError
-from comparisons.forms import AnswersForm
+from comparisons.forms import AnswersForm, RatingsForm
 from comparisons.models import FEWEST_CONTENDERS, MOST_CONTENDERS
 from comparisons.presenting import page_context
 from comparisons.reading import comparison_page, composed_page, decision_form, form_html, path_choices
@@ -105,6 +105,7 @@ def _take_in(request: HttpRequest, publication: Publication, moment: datetime) -
     if not given.is_valid():
         return _form_page(publication, moment, given.listed_errors(), given.data)
     outcome = results.score(form, publication, moment, given.answers())
+    counting.count(request, publication.article_id, outcome)
     return HttpResponseRedirect(_result_address(publication, outcome.code), status=303)
 
 
@@ -124,7 +125,9 @@ def result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "address": f"/compare/{slug}/decide/",
         }
         return private(frames.page("400.html", context, status=400))
-    return private(frames.page("comparisons/result.html", _result_context(publication, outcome, now)))
+    tried = RatingsForm(outcome.form, request.GET)
+    context = _result_context(publication, outcome, tried, now)
+    return private(frames.page("comparisons/result.html", context, status=422 if tried.errors else 200))
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -135,8 +138,12 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _result_context(publication: Publication, outcome: results.Outcome, now: datetime) -> dict[str, Any]:
+def _result_context(
+    publication: Publication, outcome: results.Outcome, tried: RatingsForm, now: datetime
+) -> dict[str, Any]:
     address = _result_address(publication, outcome.code)
+    changed = tried.changed()
+    shown = results.disputed(outcome, changed) if changed else outcome
     rescored = results.rescore(outcome, publication, now) if outcome.newer else None
     return {
         "title": publication.title,
@@ -147,7 +154,11 @@ def _result_context(publication: Publication, outcome: results.Outcome, now: dat
         "newer": outcome.newer,
         "rescored": _result_address(publication, rescored.code) if rescored else None,
         "alternatives": _alternatives(publication),
-        "result": page_context(outcome.form, outcome.sheet, outcome.result),
+        "result": page_context(shown.form, shown.sheet, shown.result, outcome.form),
+        "editors": page_context(outcome.form, outcome.sheet, outcome.result) if changed else None,
+        "changed": len(changed),
+        "errors": tried.listed_errors(),
+        "own_address": address,
     }
 
 

@@ -103,17 +103,24 @@ def questions(bank: QuestionBank) -> dict[str, UUID]:
 
 def golden(*, published: bool = True) -> Comparison:
     """The worked example: bank, both paths with their ratings, and the comparison."""
+    comparison = make_comparison(*golden_paths(published=published))
+    if published:
+        publish(comparison)
+    return comparison
+
+
+def golden_paths(*, published: bool = True) -> list[CareerPath]:
+    """The worked example without the comparison."""
     bank = make_bank()
     ids = questions(bank)
     paths = [
         make_path(title, ratings=ratings(ids, column))
         for title, column in (("Microtask gig work", 3), ("Remote project management", 4))
     ]
-    comparison = make_comparison(*paths)
     if published:
-        for each in (bank, *paths, comparison):
+        for each in (bank, *paths):
             publish(each)
-    return comparison
+    return paths
 
 
 def ratings(ids: dict[str, UUID], column: int, *, uncertainty: int = 10, **more: Any) -> list[JSON]:
@@ -129,7 +136,7 @@ def ratings(ids: dict[str, UUID], column: int, *, uncertainty: int = 10, **more:
     ]
 
 
-def golden_answers(comparison: Comparison) -> dict[str, int]:
+def golden_answers(comparison: Comparison | None = None) -> dict[str, int]:
     bank = QuestionBank.objects.get()
     return {str(pk): option for pk, option in zip(questions(bank).values(), GOLDEN_ANSWERS, strict=True)}
 
