@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 
 if TYPE_CHECKING:
     from articles.models import Article, Publication
+    from articles.obstacles import Objection
     from articles.reading import Outcome
     from articles.records import JSON, Problem, Record
 
@@ -53,6 +54,10 @@ class Kind:
         from articles.checks import shared_problems
 
         return shared_problems(document)
+
+    def objections(self, document: "JSON", moment: datetime) -> "Iterable[Objection]":
+        """What speaks against publishing it beside what is live at the moment; a reason overrides that."""
+        return ()
 
     def facets(self, document: "JSON") -> list[FacetValue]:
         """What its publications are listed by. A required one names an article that must be live as well."""

@@ -1,9 +1,21 @@
 """Why a transition cannot be made. Each text tells a person what is in the way and what to do."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from articles.models import Article
 from articles.records import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What speaks against publishing something; `about` is the title of the article in which it shows."""
+
+    about: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"“{self.about}”: {self.message}"
 
 
 class PublishingError(Exception):
@@ -17,6 +29,15 @@ class NotReady(PublishingError):
         self.article, self.problems = article, list(problems)
         listed = " ".join(f"{problem}" for problem in problems)
         super().__init__(f"“{article.title}” can't be published yet. {listed}")
+
+
+class Objected(PublishingError):
+    """Something speaks against it. Whoever may override that gives a reason, which is kept."""
+
+    def __init__(self, title: str, objections: Sequence[Objection]) -> None:
+        self.objections = list(objections)
+        self.headline = f"“{title}” is not published as it is: something speaks against it."
+        super().__init__(" ".join([self.headline, *map(str, objections)]))
 
 
 class Conflict(PublishingError):

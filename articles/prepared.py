@@ -39,12 +39,17 @@ class Statement:
         return self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
 
     @cached_property
-    def compiled(self) -> tuple[str, list[tuple[str | None, Any]]]:
-        """The SQL, and for each of its places the name of a value or else a constant."""
+    def sql(self) -> str:
+        """The SQL, with a place for each named value. Constants stand in it, where the planner sees them."""
         sql, parameters = self.compiler.as_sql()
         connection = self.compiler.connection
         named = {_adapted(connection, sample): name for name, sample in self.samples.items()}
-        return sql, [(named.get(_adapted(connection, each)), each) for each in parameters]
+        names = [named.get(_adapted(connection, each)) for each in parameters]
+        texts = [
+            f"%({name})s" if name else _literal(each) for name, each in zip(names, parameters, strict=True)
+        ]
+        filled: str = sql.replace("%%", "%%%%") % tuple(texts)
+        return filled
 
     @cached_property
     def converters(self) -> Any:
@@ -52,14 +57,13 @@ class Statement:
 
     def fetch(self, limit: int | None, offset: int, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         connection = connections[DEFAULT_DB_ALIAS]
-        sql, places = self.compiled
-        adapted = {name: _adapted(connection, value) for name, value in values.items()}
-        parameters = [adapted[name] if name else constant for name, constant in places]
+        sql = self.sql
+        given = {name: _adapted(connection, value) for name, value in values.items()}
         if limit is not None:  # in the statement itself, since the best plan depends on it
             sql = f"{sql} LIMIT {limit:d}"
         if offset:
-            sql, parameters = f"{sql} OFFSET %s", [*parameters, offset]
-        rows = _rows(connection, sql, parameters)
+            sql, given = f"{sql} OFFSET %(offset)s", given | {"offset": offset}
+        rows = _rows(connection, sql, given)
         return list(self.compiler.apply_converters(rows, self.converters)) if self.converters else rows
 
 
@@ -102,17 +106,26 @@ class PreparedRows(Statement):
         return namedtuple("Row", self.queryset._fields)  # type: ignore[attr-defined]
 
 
-def _rows(connection: Any, sql: str, parameters: Sequence[Any]) -> list[Any]:
+def _rows(connection: Any, sql: str, values: Mapping[str, Any]) -> list[Any]:
     if connection.vendor == "postgresql" and not (connection.execute_wrappers or connection.queries_logged):
         # Django's own cursors write values into the statement, which is then planned anew each time. Here
         # it is prepared once, whatever the size of the numbers in it.
-        sized = [Int8(each) if type(each) is int else each for each in parameters]
+        sized = {name: Int8(each) if type(each) is int else each for name, each in values.items()}
         connection.ensure_connection()
         with connection.wrap_database_errors:
             return psycopg.Cursor(connection.connection).execute(sql, sized, binary=True).fetchall()
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, values)
         return cursor.fetchall()
+
+
+def _literal(constant: Any) -> str:
+    """A constant of a query as SQL: the words and numbers that stand in our own code."""
+    if isinstance(constant, bool) or not isinstance(constant, str | int):
+        raise TypeError(f"A prepared query has words and numbers as its constants, not {constant!r}.")
+    if isinstance(constant, int):
+        return str(constant)
+    return "'" + constant.replace("'", "''").replace("%", "%%") + "'"
 
 
 def _adapted(connection: Any, value: Any) -> Any:

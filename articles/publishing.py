@@ -7,25 +7,27 @@ and gets a Conflict instead of overriding somebody else.
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Min
 from django.utils import timezone
 
-from articles import documents, formats, kinds, rendering, requirements
+from articles import documents, formats, kinds, periods, rendering, requirements
 from articles.kinds import FacetValue
-from articles.models import Article, Facet, Publication, PublicationQuerySet, Revision
-from articles.obstacles import Blocked, Conflict, NotReady, PublishingError
+from articles.models import Article, Facet, Publication, Revision
+from articles.obstacles import Blocked, Conflict, NotReady, Objected, Objection, PublishingError
 from articles.records import JSON
 
 __all__ = [
     "KEEP",
+    "LONGEST_OVERRIDE",
     "Blocked",
     "Conflict",
     "NotReady",
+    "Objected",
+    "Objection",
     "PublishingError",
     "build",
     "cancel",
@@ -39,7 +41,7 @@ __all__ = [
     "withdraw",
 ]
 
-TICK = timedelta(microseconds=1)
+LONGEST_OVERRIDE = 500
 TURN = 0x63617265  # the advisory lock under which transitions happen one after another
 
 
@@ -92,13 +94,23 @@ def publish(
     until: datetime | Keep | None = KEEP,
     seen: str | None = None,
     with_required: bool = False,
+    override: str = "",
 ) -> Publication:
     """Make a revision (the working copy's, unless given) live from now on.
 
     It ends when what is live was to end, unless `until` says otherwise; None is open-ended. Raises NotReady,
-    Conflict, or Blocked where articles it needs are not live; `with_required` publishes those first.
+    Conflict, or Blocked where articles it needs are not live; `with_required` publishes those first. Raises
+    Objected where its kind has objections, unless `override` says why it is published all the same.
     """
-    return _begin(article, by, revision, None, until, seen, with_required)
+    return _begin(
+        article,
+        by,
+        revision=revision,
+        until=until,
+        seen=seen,
+        with_required=with_required,
+        override=override,
+    )
 
 
 def schedule(
@@ -110,13 +122,23 @@ def schedule(
     revision: Revision | None = None,
     seen: str | None = None,
     with_required: bool = False,
+    override: str = "",
 ) -> Publication:
     """Make a revision live from a moment in the future on. No job is needed when it comes."""
     if at <= timezone.now():
         raise PublishingError(
             f"{formats.moment(at)} has passed. Choose a time in the future, or publish now."
         )
-    return _begin(article, by, revision, at, until, seen, with_required)
+    return _begin(
+        article,
+        by,
+        revision=revision,
+        at=at,
+        until=until,
+        seen=seen,
+        with_required=with_required,
+        override=override,
+    )
 
 
 @transaction.atomic
@@ -131,7 +153,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
     publication.delete()
     try:
         with transaction.atomic():
-            _settle(article, now)
+            periods.settle(article, now)
     except IntegrityError as error:
         raise Conflict(
             f"Without it “{article.title}” would keep its address, and another article is to have that. "
@@ -161,7 +183,7 @@ def withdraw(
         )
     end = at or now
     ending = [article, *(requirements.dependents(article, end) if with_dependents else ())]
-    ended = [_end(each, end, by) for each in reversed(ending)]
+    ended = [periods.end(each, end, by) for each in reversed(ending)]
     requirements.check(ending, now)
     return any(ended)
 
@@ -180,11 +202,13 @@ def restore(revision: Revision, *, by: User | None) -> Revision:
 def _begin(
     article: Article,
     by: User | None,
-    revision: Revision | None,
-    at: datetime | None,
+    *,
     until: datetime | Keep | None,
-    seen: str | None,
-    with_required: bool,
+    revision: Revision | None = None,
+    at: datetime | None = None,
+    seen: str | None = None,
+    with_required: bool = False,
+    override: str = "",
 ) -> Publication:
     now = _lock(article, seen)
     revision = revision or record(article, by=by)
@@ -192,25 +216,32 @@ def _begin(
         raise PublishingError(f"{revision} belongs to another article.")
     document = documents.upgrade(revision.document)
     publication = build(document, at or now)
-    # As late as can be: who answers a decision form meanwhile still sees what was live before.
-    start = publication.starts_at = at or timezone.now()
-    current = article.publications.at(start).first()
-    if until is KEEP:
-        until = current.until if current else None
-    if until and until <= start:
-        raise PublishingError(
-            f"It would end ({formats.moment(until)}) before it begins ({formats.moment(start)})."
-        )
-    if current and at in (None, current.starts_at) and _is_same(current, revision, until):
+    current = article.publications.at(publication.starts_at).first()
+    publication.until = _until(publication, until, current)
+    if current and at in (None, current.starts_at) and _is_same(current, revision, publication.until):
         return current
     publication.article, publication.revision, publication.by = article, revision, by
-    publication.until = until
     facets = kinds.get(publication.kind).facets(document)
-    if with_required:
-        _publish_required(publication, facets, by)
+    others = _publish_required(publication, facets, by, override) if with_required else []
+    publication.override = _reason_against_objections(publication, document, override.strip())
+    if at is None and not others:
+        # As late as can be: who answers a decision form meanwhile still sees what was live before.
+        publication.starts_at = timezone.now()
+        current = article.publications.at(publication.starts_at).first()
     _insert(publication, facets, current, now)
     requirements.check([article], now)
     return publication
+
+
+def _until(
+    publication: Publication, until: datetime | Keep | None, current: Publication | None
+) -> datetime | None:
+    if until is KEEP:
+        until = current.until if current else None
+    if until and until <= publication.starts_at:
+        start = formats.moment(publication.starts_at)
+        raise PublishingError(f"It would end ({formats.moment(until)}) before it begins ({start}).")
+    return until
 
 
 def _is_same(current: Publication, revision: Revision, until: datetime | None) -> bool:
@@ -253,12 +284,12 @@ def _insert(
     if current and current.starts_at >= publication.starts_at:
         if current.starts_at > now:
             raise Conflict(f"{current.revision} is scheduled for exactly then. Cancel that first.")
-        publication.starts_at = current.starts_at + TICK
+        publication.starts_at = current.starts_at + periods.TICK
     later = article.publications.filter(starts_at__gt=publication.starts_at)
-    publication.ends_at = _earliest(publication.until, _first_start(later))
+    publication.ends_at = periods.earliest(publication.until, periods.first_start(later))
     _check_address(publication)
     publication.first_published_at = min(
-        _first_start(article.publications.all()) or publication.starts_at, publication.starts_at
+        periods.first_start(article.publications.all()) or publication.starts_at, publication.starts_at
     )
     if current:
         current.ends_at = publication.starts_at
@@ -279,15 +310,30 @@ def _insert(
         )
         for facet in facets
     )
-    _settle(article, now)
+    periods.settle(article, now)
 
 
-def _publish_required(publication: Publication, facets: Sequence[FacetValue], by: User | None) -> None:
+def _reason_against_objections(publication: Publication, document: JSON, override: str) -> str:
+    """Why it is published in spite of objections; nothing where there are none."""
+    if len(override) > LONGEST_OVERRIDE:
+        raise PublishingError(f"The reason is longer than {LONGEST_OVERRIDE} characters. Shorten it.")
+    found = list(kinds.get(publication.kind).objections(document, publication.starts_at))
+    if found and not override:
+        raise Objected(publication.title, found)
+    return override if found else ""
+
+
+def _publish_required(
+    publication: Publication, facets: Sequence[FacetValue], by: User | None, override: str
+) -> list[Publication]:
+    """Those of the required articles that are not live yet, from the same moment on."""
     needed = [facet.target for facet in facets if facet.required]
-    for other in Article.objects.filter(pk__in=needed).order_by("pk"):
-        gap = requirements.gap(other.pk, publication.starts_at, publication.until)
-        if gap == publication.starts_at:
-            _begin(other, by, None, publication.starts_at, publication.until, None, False)
+    start, until = publication.starts_at, publication.until
+    return [
+        _begin(other, by, at=start, until=until, override=override)
+        for other in Article.objects.filter(pk__in=needed).order_by("pk")
+        if requirements.gap(other.pk, start, until) == start
+    ]
 
 
 def _check_address(publication: Publication) -> None:
@@ -309,7 +355,7 @@ def _clash(publication: Publication) -> str:
     )
 
 
-# --- Ending and keeping in order ----------------------------------------------------------------
+# --- Taking turns ----------------------------------------------------------------
 
 
 def take_turn() -> None:
@@ -332,36 +378,3 @@ def _lock(article: Article, seen: str | None) -> datetime:
             "Reload the page to see what holds now, then decide again."
         )
     return timezone.now()
-
-
-def _end(article: Article, end: datetime, by: User | None) -> bool:
-    taken_back, _ = article.publications.filter(starts_at__gte=end).delete()
-    live = list(article.publications.at(end))
-    for publication in live:
-        publication.until = publication.ends_at = max(end, publication.starts_at + TICK)
-        publication.ended_by = by
-        publication.save(update_fields=["until", "ends_at", "ended_by"])
-    return bool(live or taken_back)
-
-
-def _settle(article: Article, now: datetime) -> None:
-    """Each period ends where it was asked to, or where the next begins; all know when the first began."""
-    rows = list(article.publications.order_by("starts_at"))
-    for publication, following in zip(rows, [*rows[1:], None], strict=False):
-        ends_at = _earliest(publication.until, following.starts_at if following else None)
-        over = publication.ends_at is not None and publication.ends_at <= now
-        if not over and publication.ends_at != ends_at:
-            publication.ends_at = ends_at
-            publication.save(update_fields=["ends_at"])
-    if rows:
-        first = rows[0].starts_at
-        article.publications.exclude(first_published_at=first).update(first_published_at=first)
-
-
-def _first_start(publications: PublicationQuerySet) -> datetime | None:
-    first: datetime | None = publications.aggregate(first=Min("starts_at"))["first"]
-    return first
-
-
-def _earliest(*moments: datetime | None) -> datetime | None:
-    return min((moment for moment in moments if moment), default=None)

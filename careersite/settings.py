@@ -146,8 +146,8 @@ EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.con
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "careersite@localhost")
 
 COMMENTS_OPEN = environment.flag("COMMENTS_OPEN", default=True)
-COUNT_DECISIONS = environment.flag("COUNT_DECISIONS", default=True)  # see comparisons.counting
 COMMENTS_PER_HOUR = environment.integer("COMMENTS_PER_HOUR", default=10, low=1, high=10_000)
+COUNT_DECISIONS = environment.flag("COUNT_DECISIONS", default=True)
 
 # --- Security ----------------------------------------------------------------------------------
 

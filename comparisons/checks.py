@@ -36,6 +36,12 @@ def comparison_problems(document: JSON) -> Iterator[Problem]:
                 f"differences[{index}].cells",
                 f"“{row['aspect']}” has {len(strangers)} cells for paths not compared here. Remove them.",
             )
+    for index, example in enumerate(document["examples"]):
+        if example["expected"] and example["expected"] not in paths:
+            yield Problem(
+                f"examples[{index}].expected",
+                f"“{example['description']}” should lean to a path that isn't compared here.",
+            )
 
 
 def bank_problems(document: JSON) -> Iterator[Problem]:

@@ -118,6 +118,7 @@ def _document(paths: Sequence[JSON], bank: JSON | None) -> JSON:
             for aspect, cells in rows
         ],
         "questions": [],
+        "examples": [],
     }
 
 
@@ -143,19 +144,20 @@ def _figure(fact: JSON) -> str:
 
 
 def _rating_rows(paths: Sequence[JSON], bank: JSON) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each question on which all paths are rated: the nearest option, the rating and its uncertainty."""
+    """Each question on which all paths are rated, with the ends of its scale: rating and uncertainty."""
     ratings = [{rating["question"]: rating for rating in path["ratings"]} for path in paths]
     questions = {q["id"]: q for criterion in bank["criteria"] for q in criterion["questions"]}
     for key in asked([], list(questions), ratings):
         yield (
-            questions[key]["prompt"],
-            {
-                path["id"]: _place(questions[key], each[key])
-                for path, each in zip(paths, ratings, strict=True)
-            },
+            _scale(questions[key]),
+            {path["id"]: _place(each[key]) for path, each in zip(paths, ratings, strict=True)},
         )
 
 
-def _place(question: JSON, rating: JSON) -> str:
-    nearest = question["options"][round(rating["value"] / 25)]
-    return f"{nearest} ({rating['value']} ± {rating['uncertainty']})"
+def _scale(question: JSON) -> str:
+    first, *_, last = question["options"]
+    return f"{question['prompt']} (from 0, “{first}”, to 100, “{last}”)"
+
+
+def _place(rating: JSON) -> str:
+    return f"{rating['value']}\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}{rating['uncertainty']}"

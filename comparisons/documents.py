@@ -1,8 +1,14 @@
 """How paths, comparisons and the question bank stand in documents."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
 from articles.documents import ARTICLE, SOURCES
 from articles.members import Children, Reference, ReferenceList, Value
-from articles.records import Record
+from articles.records import JSON, Record, Visit
 from comparisons.models import (
     CareerPath,
     Comparison,
@@ -15,7 +21,26 @@ from comparisons.models import (
     Question,
     QuestionBank,
     Rating,
+    ReaderExample,
 )
+
+
+@dataclass(frozen=True)
+class OptionalReference(Reference):
+    """The id of a row that belongs to another document, or null."""
+
+    required = False
+
+    def read(self, rows: Sequence[Any]) -> list[Any]:
+        keys = (getattr(row, f"{self.name}_id") for row in rows)
+        return [None if key is None else str(key) for key in keys]
+
+    def clean(self, value: Any, where: str, visit: Visit, model: type[models.Model]) -> Any:
+        return None if value is None else super().clean(value, where, visit, model)
+
+    def schema(self, model: type[models.Model]) -> JSON:
+        return super().schema(model) | {"type": ["string", "null"]}
+
 
 POINT = Record(Point, (*map(Value, ("side", "label", "text")), SOURCES))
 PLATFORM = Record(Platform, tuple(map(Value, ("name", "type", "url", "text"))))
@@ -36,13 +61,24 @@ CONTRAST_POINT = Record(
     Point, (Reference("path", CareerPath), *map(Value, ("side", "label", "text")), SOURCES)
 )
 DIFFERENCE = Record(Difference, (Value("aspect"), Value("cells"), SOURCES))
+READER_EXAMPLE = Record(
+    ReaderExample,
+    (*map(Value, ("description", "answers", "importances")), OptionalReference("expected", CareerPath)),
+)
 COMPARISON = ARTICLE.extended(
     Comparison,
     Children("contenders", CONTENDER, "comparison"),
     Children("points", CONTRAST_POINT, "comparison"),
     Children("differences", DIFFERENCE, "comparison"),
     ReferenceList("questions", Question),
+    Children("examples", READER_EXAMPLE, "comparison"),
 )
+
+
+def with_examples(document: JSON) -> JSON:
+    """A comparison of schema 1 in schema 2, which has reader examples."""
+    return document | {"schema": 2, "examples": []}
+
 
 QUESTION = Record(Question, tuple(map(Value, ("slug", "prompt", "help", "shape", "options", "reversed"))))
 CRITERION = Record(

@@ -1,6 +1,6 @@
 """The kinds of this app: career path, comparison, question bank."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -9,10 +9,11 @@ from django.utils.html import strip_tags
 from articles.checks import shared_problems
 from articles.kinds import NOTHING, FacetValue, Kind
 from articles.models import Publication
+from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
-from comparisons import checks, composed, pages, reading
-from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK
+from comparisons import checks, composed, gate, pages, reading
+from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK, with_examples
 from comparisons.models import CareerPath, Comparison, QuestionBank
 
 
@@ -27,6 +28,9 @@ class CareerPathKind(Kind):
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from shared_problems(document)
         yield from checks.path_problems(document)
+
+    def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
+        return gate.objections(document, moment)
 
     def search_text(self, document: JSON) -> str:
         points = (f"{point['label']} {point['text']}" for point in document["points"])
@@ -51,11 +55,16 @@ class ComparisonKind(Kind):
     model = Comparison
     record = COMPARISON
     prefix = "/compare/"
+    schema = 2
+    upgrades = {1: with_examples}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from shared_problems(document)
         yield from checks.comparison_problems(document)
+
+    def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
+        return gate.objections(document, moment)
 
     def unwritten(self, slug: str, moment: datetime) -> Outcome:
         return composed.find(slug, moment)
@@ -94,6 +103,9 @@ class QuestionBankKind(Kind):
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from checks.bank_problems(document)
+
+    def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
+        return gate.objections(document, moment)
 
     def search_text(self, document: JSON) -> str:
         return ""

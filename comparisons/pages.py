@@ -126,7 +126,8 @@ def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:
     if len(paths) < len(comparison["paths"].split()):
         return ""
     questions = _questions(bank, asked(comparison, paths, bank))
-    return slots.fill(comparison["form"], {"questions": questions}) if questions else ""
+    names = {f"name:{path}": parts["name"] for path, parts in paths.items()}
+    return slots.fill(comparison["form"], {"questions": questions, **names}) if questions else ""
 
 
 def chosen(form: str, given: Mapping[str, str]) -> str:

@@ -214,7 +214,10 @@ def fairness_report(publication: Publication, moment: datetime) -> dict[str, Any
     form, present = decision_form(publication, moment)
     named = f"{sorted(map(str, present.ids))} {timezone.localdate(moment)}"
     key = f"fairness-{hashlib.sha256(named.encode()).hexdigest()}"
-    found: dict[str, Any] = cache.get_or_set(key, lambda: examination.payload(examination.examine(form)))
+    found: dict[str, Any] | None = cache.get(key)
+    if found is None:
+        found = examination.payload(examination.examine(form))
+        cache.set(key, found)
     return found
 
 

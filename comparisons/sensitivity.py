@@ -134,7 +134,7 @@ def _led(outcome: Outcome) -> JSON:
 
 
 def _fewest(found: Fewest | None) -> JSON | None:
-    return found and {"answers": found.number, "exact": found.is_exact}
+    return None if found is None else {"answers": found.number, "exact": found.is_exact}
 
 
 def _takes(fewest: Fewest) -> str:

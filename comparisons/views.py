@@ -57,11 +57,12 @@ def path_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def comparison_list(request: HttpRequest) -> HttpResponse:
-    """All comparisons; `?path=a&path=b` leads to the one of these paths."""
+    """All comparisons; `?path=a&path=b` leads to the one of these, `?more=yes` lets choose up to four."""
     if chosen := request.GET.getlist("path"):
         return _chosen(chosen)
     intro = "Two to four careers side by side, and a form that says which fits what you want."
-    return listing(request, "comparison", "Comparisons", intro, paths=path_choices(timezone.now()))
+    more = "more" in request.GET
+    return listing(request, "comparison", "Comparisons", intro, paths=path_choices(timezone.now()), more=more)
 
 
 def _chosen(slugs: list[str]) -> HttpResponse:
@@ -87,7 +88,7 @@ def _choose_again(message: str, status: int = 422) -> HttpResponse:
 @same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
-    """GET shows the form on a page of its own; POST leads to the result's link. Nothing is stored."""
+    """GET shows the form on a page of its own; POST leads to the result's link, which holds the answers."""
     moment = timezone.now()
     sent = request.method == "POST"
     try:
@@ -152,6 +153,7 @@ def _result_context(
         "link": f"{settings.SITE_URL}{address}",
         "answered_on": date_format(timezone.localtime(outcome.moment), "j F Y, H:i T"),
         "newer": outcome.newer,
+        "counted": settings.COUNT_DECISIONS,
         "rescored": _result_address(publication, rescored.code) if rescored else None,
         "alternatives": _alternatives(publication),
         "result": page_context(shown.form, shown.sheet, shown.result, outcome.form),

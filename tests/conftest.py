@@ -19,7 +19,9 @@ CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"
 
 
 def pytest_addoption(parser):
-    parser.addoption("--database-only", action="store_true", help="only tests that touch the database")
+    parser.addoption(
+        "--database-only", action="store_true", help="only what touches the database, without a browser"
+    )
 
 
 def pytest_configure(config):
@@ -47,7 +49,8 @@ def pytest_collection_modifyitems(config, items):
 def belongs_here(item, *, database_only):
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         return False
-    return touches_the_database(item) or not database_only
+    # What a person does in a browser is tried on one database: there it is the pages that count.
+    return not database_only or (touches_the_database(item) and "browser" not in item.fixturenames)
 
 
 def touches_the_database(item):

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import Group, User
 from django.utils.text import slugify
 
-from articles import documents, publishing
+from articles import documents, kinds, publishing
 from articles.models import Article, Author, Comment, Publication, Tag
 from articles.records import JSON
 from comparisons.models import CareerPath, Comparison, QuestionBank
@@ -146,7 +146,7 @@ def article_document(
 ) -> JSON:
     """A document that passes the checks of its kind; `parts` replace or add keys."""
     return {
-        "schema": 1,
+        "schema": kinds.get(kind).schema,
         "kind": kind,
         "id": str(uuid4()),
         "title": title,

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles import kinds, publishing
 from articles.admin import display
-from articles.admin.fields import SentBackField, printable
+from articles.admin.fields import PlainTextField, SentBackField, printable
 from articles.models import Article, Publication, Revision
 
 MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
@@ -105,7 +105,25 @@ class DecisionForm(forms.Form):
         return {"seen": self.cleaned_data["seen"] or None}
 
 
-class PublishForm(DecisionForm):
+class BeginningForm(DecisionForm):
+    """A decision that makes something live."""
+
+    override = printable(
+        PlainTextField(
+            label="Why it is to be published all the same",
+            max_length=publishing.LONGEST_OVERRIDE,
+            required=False,
+            widget=AdminTextareaWidget(attrs={"rows": 3}),
+            help_text="The history keeps it, with your name.",
+        )
+    )
+
+    def decision(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        return super().decision() | {"with_required": cleaned["together"], "override": cleaned["override"]}
+
+
+class PublishForm(BeginningForm):
     revision = forms.ModelChoiceField(Revision.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, article: Article, data: Any = None, initial: dict[str, Any] | None = None) -> None:
@@ -113,14 +131,10 @@ class PublishForm(DecisionForm):
         self.fields["revision"].queryset = article.revisions.all()  # type: ignore[attr-defined]
 
     def decision(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        return super().decision() | {
-            "revision": cleaned["revision"],
-            "with_required": cleaned["together"],
-        }
+        return super().decision() | {"revision": self.cleaned_data["revision"]}
 
 
-class ScheduleForm(DecisionForm):
+class ScheduleForm(BeginningForm):
     at = forms.DateTimeField(label="Goes live on", widget=MOMENT)
     until = forms.DateTimeField(
         label="Until", required=False, widget=MOMENT, help_text="Leave empty where it is to stay."
@@ -128,11 +142,7 @@ class ScheduleForm(DecisionForm):
 
     def decision(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        return super().decision() | {
-            "at": cleaned["at"],
-            "until": cleaned["until"],
-            "with_required": cleaned["together"],
-        }
+        return super().decision() | {"at": cleaned["at"], "until": cleaned["until"]}
 
 
 class WithdrawForm(DecisionForm):

@@ -44,7 +44,7 @@ class PublishingAdmin(Choosing, HistoryView, SortableAdminBase, DeskAdmin):
     form = forms.ArticleForm
     change_form_template = "admin/publishing/change_form.html"
     inlines: ClassVar[Any] = SHARED_INLINES
-    actions = None
+    actions: Any = None
     autocomplete_fields: ClassVar[Any] = ("tags", "reviewer", "image")
     prepopulated_fields = {"slug": ("title",)}
     fieldsets: ClassVar[Any] = (
@@ -141,7 +141,7 @@ class PublishingAdmin(Choosing, HistoryView, SortableAdminBase, DeskAdmin):
         form.full_clean()
         try:
             publication = publishing.publish(article, by=person(request), **form.decision())
-        except publishing.Blocked:
+        except (publishing.Blocked, publishing.Objected):
             return redirect(self.address("publish", article))
         except publishing.PublishingError as error:
             messages.error(request, f"The draft is saved. {error}")

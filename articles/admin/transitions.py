@@ -3,8 +3,9 @@
 Each view fetches, calls one transition of `articles.publishing` and says what came of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,22 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import documents, kinds, previews, publishing
 from articles.admin import display, forms, timeline
-from articles.admin.rights import PUBLISH, person
+from articles.admin.rights import OVERRIDE, PUBLISH, person
 from articles.models import Article, Publication
+from articles.records import JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What to know before something is published: a link to where it shows, and in words what."""
+
+    link: SafeString
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,11 @@ class Decision:
     transition: Callable[..., Any]
     done: Callable[[forms.DecisionForm, Any], str]
     rehearsed: bool = False
+
+    @property
+    def begins(self) -> bool:
+        """Whether something comes to be live."""
+        return issubclass(self.form, forms.BeginningForm)
 
 
 def published(form: forms.DecisionForm, publication: Publication) -> str:
@@ -59,7 +75,7 @@ DECISIONS = (
 )
 
 
-def obstacle(transition: Callable[[], object]) -> publishing.PublishingError | None:
+def rehearse(transition: Callable[[], object]) -> publishing.PublishingError | None:
     """What would keep a transition from being made: it is made, and taken back."""
     try:
         with transaction.atomic():
@@ -68,6 +84,12 @@ def obstacle(transition: Callable[[], object]) -> publishing.PublishingError | N
     except publishing.PublishingError as error:
         return error
     return None
+
+
+def objected(document: JSON, moment: datetime) -> publishing.Objected | None:
+    """What speaks against publishing a document at a moment, where no rehearsal tells."""
+    found = list(kinds.get(document["kind"]).objections(document, moment))
+    return publishing.Objected(document["title"], found) if found else None
 
 
 class TransitionViews(admin.ModelAdmin):
@@ -89,6 +111,13 @@ class TransitionViews(admin.ModelAdmin):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return self.has_change_permission(request) and person(request).has_perm(PUBLISH)
 
+    def has_override_permission(self, request: HttpRequest) -> bool:
+        return self.has_publish_permission(request) and person(request).has_perm(OVERRIDE)
+
+    def effects(self, document: JSON, moment: datetime) -> Iterable[Effect]:
+        """What to know before the document is published from the moment on."""
+        return ()
+
     def address(self, name: str, article: Article) -> str:
         return reverse(f"admin:{self._route(name)}", args=[article.pk])
 
@@ -104,10 +133,11 @@ class TransitionViews(admin.ModelAdmin):
 
     def decision_view(self, request: HttpRequest, pk: UUID, decision: Decision) -> HttpResponse:
         article = self._article_to_publish(request, pk)
+        if request.POST.get("override") and not self.has_override_permission(request):
+            raise PermissionDenied
         form = decision.form(article, request.POST or None)
         if not form.is_valid():
-            error = decision.rehearsed and obstacle(lambda: decision.transition(article, by=person(request)))
-            return self._decision_page(request, decision, form, error or None)
+            return self._decision_page(request, decision, form, self._foreseen(request, decision, article))
         try:
             result = decision.transition(article, by=person(request), **form.decision())
         except publishing.PublishingError as refused:
@@ -148,6 +178,21 @@ class TransitionViews(admin.ModelAdmin):
             messages.success(request, f"The draft is as it was in {revision}. Readers see no change.")
         return redirect(self.address("change", article))
 
+    def _foreseen(
+        self, request: HttpRequest, decision: Decision, article: Article
+    ) -> publishing.PublishingError | None:
+        if decision.rehearsed:
+            return rehearse(lambda: decision.transition(article, by=person(request)))
+        return objected(documents.compose(article), timezone.now())
+
+    def _effects(self, decision: Decision, form: forms.DecisionForm) -> list[Effect]:
+        if not decision.begins:
+            return []
+        chosen = getattr(form, "cleaned_data", None) or form.initial
+        revision, moment = chosen.get("revision"), chosen.get("at") or timezone.now()
+        document = documents.upgrade(revision.document) if revision else documents.compose(form.article)
+        return list(self.effects(document, max(moment, timezone.now())))
+
     def _decision_page(
         self,
         request: HttpRequest,
@@ -164,6 +209,10 @@ class TransitionViews(admin.ModelAdmin):
             "form": form,
             "error": error,
             "together": [display.edit_link(other) for other in getattr(error, "articles", ())],
+            "with_others": form.initial.get("together"),
+            "objections": getattr(error, "objections", ()),
+            "may_override": self.has_override_permission(request),
+            "effects": self._effects(decision, form),
             "periods": timeline.open_periods(form.article, timezone.now()),
             "now": timezone.localtime(),
             "time_zone": timezone.get_current_timezone_name(),

@@ -112,7 +112,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-updated_at", "id"],
-                "permissions": [("publish_article", "Can publish, schedule and withdraw articles")],
+                "permissions": [
+                    ("publish_article", "Can publish, schedule and withdraw articles"),
+                    ("override_gate", "Can publish although something speaks against it"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -327,6 +330,12 @@ class Migration(migrations.Migration):
                 ("ends_at", models.DateTimeField(blank=True, null=True)),
                 ("first_published_at", models.DateTimeField(help_text="When the article first went live.")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "override",
+                    models.TextField(
+                        blank=True, help_text="Why it was published although something spoke against it."
+                    ),
+                ),
                 ("kind", models.CharField(max_length=20)),
                 ("slug", models.CharField(max_length=200)),
                 ("language", models.CharField(max_length=10)),

@@ -81,7 +81,10 @@ class Article(Identified):
     class Meta:
         ordering = ["-updated_at", "id"]
         constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="article_slug_unique_in_kind")]
-        permissions = [("publish_article", "Can publish, schedule and withdraw articles")]
+        permissions = [
+            ("publish_article", "Can publish, schedule and withdraw articles"),
+            ("override_gate", "Can publish although something speaks against it"),
+        ]
 
     def __str__(self) -> str:
         return self.title

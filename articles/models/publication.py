@@ -55,6 +55,9 @@ class Publication(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    override = models.TextField(
+        blank=True, help_text="Why it was published although something spoke against it."
+    )
 
     kind = models.CharField(max_length=20)
     slug = models.CharField(max_length=200)

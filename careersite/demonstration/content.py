@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 JSON = dict[str, Any]
 FOLDER = Path(__file__).parent
 NAMESPACE = UUID("7d0c2f0e-5a0b-4f6e-9d39-1f5f0c8f2b61")
-SCHEMA = 1
+SCHEMAS = {"comparison": 2}  # the others have the first
 # What rich text keeps; all else stays the text it was written as.
 SYNTAX = ["blockquote", "emphasis", "entity", "escape", "heading", "link", "list", "newline"]
 MARKDOWN = MarkdownIt("zero", {"html": False}).enable(SYNTAX)
@@ -150,7 +150,19 @@ def _contest(document: JSON, file: JSON, contenders: Sequence[JSON]) -> JSON:
             _claim(document, "differences", row["aspect"], row | {"cells": _cells(ids, row["cells"])})
             for row in file["differences_table"]
         ],
+        "examples": [_example(document, row, ids) for row in file.get("examples", ())],
     }
+
+
+def _example(document: JSON, row: JSON, ids: Mapping[str, str]) -> JSON:
+    """A reader example: options by the slugs of questions, and the path it should lead to, if any."""
+    values = {
+        "description": row["description"],
+        "answers": {_question(slug): option for slug, option in row["answers"].items()},
+        "importances": {},
+        "expected": ids[row["expected"]] if "expected" in row else None,
+    }
+    return _row(document, "examples", row["description"], values)
 
 
 # --- What they share ----------------------------------------------------------------------------
@@ -158,7 +170,7 @@ def _contest(document: JSON, file: JSON, contenders: Sequence[JSON]) -> JSON:
 
 def _base(kind: str, file: JSON) -> JSON:
     own = {name: file[name] for name in ("title", "slug", "summary")}
-    return {"schema": SCHEMA, "kind": kind, "id": identifier(kind, file["slug"]), **own}
+    return {"schema": SCHEMAS.get(kind, 1), "kind": kind, "id": identifier(kind, file["slug"]), **own}
 
 
 def _credits(file: JSON, people: Mapping[str, JSON], topics: Mapping[str, JSON]) -> JSON:

@@ -16,6 +16,7 @@ from articles.admin.deletion import NeededAdmin
 from articles.admin.publishing import PublishingAdmin, record
 from articles.admin.rows import Rows
 from articles.models import Article
+from comparisons.admin.effects import AffectingForms
 from comparisons.admin.forms import OptionsField
 from comparisons.models import Criterion, Question, QuestionBank
 
@@ -30,7 +31,7 @@ class CriterionInline(Rows, SortableTabularInline):
 
 
 @admin.register(QuestionBank)
-class QuestionBankAdmin(PublishingAdmin):
+class QuestionBankAdmin(AffectingForms, PublishingAdmin):
     kind_name = "question-bank"
     inlines = (CriterionInline,)
     fieldsets = ((None, {"fields": ("title", "slug", "summary", "language")}),)

@@ -19,6 +19,9 @@ from articles.admin.inlines import (
 )
 from articles.admin.publishing import PublishingAdmin
 from articles.admin.rows import Rows
+from comparisons.admin.contenders import NamesContenders
+from comparisons.admin.examples import ReaderExampleInline
+from comparisons.admin.fairness import FairnessView
 from comparisons.admin.forms import CellsField
 from comparisons.models import (
     FEWEST_CONTENDERS,
@@ -55,21 +58,11 @@ class FormQuestionInline(Rows, SortableTabularInline):
         return super().get_queryset(request).select_related("question")
 
 
-class ContrastFormSet(CitingFormSet):
-    """What the paths are called here, read once for all rows."""
-
-    @cached_property
-    def contenders(self) -> dict[str, str]:
-        found = Contender.objects.filter(comparison=self.instance.pk).select_related("path")
-        return {str(contender.path_id): contender.path.title for contender in found}
-
-
-class ContrastPointFormSet(ContrastFormSet):
+class ContrastPointFormSet(NamesContenders, CitingFormSet):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         if field := form.fields.get("path"):
-            field.queryset = CareerPath.objects.filter(pk__in=self.contenders)  # type: ignore[attr-defined]
-            field.choices = [("", "---------"), *self.contenders.items()]  # type: ignore[attr-defined]
+            self.offer(field, "---------")
 
 
 class ContrastPointInline(CitingInline):
@@ -82,7 +75,7 @@ class ContrastPointInline(CitingInline):
     verbose_name_plural = "points in this contrast only"
 
 
-class DifferenceFormSet(ContrastFormSet):
+class DifferenceFormSet(NamesContenders, CitingFormSet):
     """One text per contender. Before the contenders are saved, they are known by their places."""
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
@@ -131,8 +124,10 @@ class DifferenceInline(CitingInline):
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(PublishingAdmin):
+class ComparisonAdmin(FairnessView, PublishingAdmin):
     kind_name = "comparison"
+    change_form_template = "admin/comparisons/comparison_form.html"
+    object_history_template = "admin/comparisons/comparison_history.html"
     inlines = (
         ContenderInline,
         BylineInline,
@@ -140,11 +135,12 @@ class ComparisonAdmin(PublishingAdmin):
         DifferenceInline,
         ContrastPointInline,
         FormQuestionInline,
+        ReaderExampleInline,
         SourceInline,
         CallToActionInline,
     )
 
     def get_inlines(self, request: HttpRequest, obj: Comparison | None) -> Any:
-        """A point names one of the contenders, so these have to be saved first."""
-        unready = () if obj else (ContrastPointInline,)
+        """Points and examples name one of the contenders, so these have to be saved first."""
+        unready = () if obj else (ContrastPointInline, ReaderExampleInline)
         return [inline for inline in super().get_inlines(request, obj) if inline not in unready]

@@ -1,6 +1,7 @@
-"""Fields for what is stored as JSON: a question's options, a difference's cells."""
+"""Fields for what is stored as JSON: a question's options, a difference's cells, an example's answers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -77,3 +78,45 @@ class CellsField(forms.MultiValueField):
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
         return {key: text for key, text in zip(self.keys, data_list, strict=False) if text}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose for: its id, its label, and the words of the choices from 0 on."""
+
+    key: str
+    label: str
+    words: Sequence[str]
+
+
+class ChoicesWidget(LabelledInputs):
+    def __init__(self, choices: Sequence[Choice], empty: str) -> None:
+        inputs = {each.key: forms.Select(choices=_options(each, empty)) for each in choices}
+        super().__init__(inputs, [each.label for each in choices])
+        self.keys = list(inputs)
+
+    def decompress(self, value: Any) -> list[Any]:
+        return [(value or {}).get(key) for key in self.keys]
+
+
+class ChoicesField(forms.MultiValueField):
+    """A choice for each of several things: numbers by id. Those without one are left out."""
+
+    def __init__(self, choices: Sequence[Choice], empty: str, **kwargs: Any) -> None:
+        fields = [
+            forms.TypedChoiceField(
+                choices=_options(each, empty), coerce=int, empty_value=None, required=False
+            )
+            for each in choices
+        ]
+        kwargs |= {"required": False, "require_all_fields": False, "widget": ChoicesWidget(choices, empty)}
+        super().__init__(fields, **kwargs)
+        self.keys = [each.key for each in choices]
+
+    def compress(self, data_list: list[int | None]) -> dict[str, int]:
+        chosen = zip(self.keys, data_list, strict=False)
+        return {key: number for key, number in chosen if number is not None}
+
+
+def _options(choice: Choice, empty: str) -> list[tuple[str, str]]:
+    return [("", empty), *((str(number), words) for number, words in enumerate(choice.words))]

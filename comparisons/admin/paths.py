@@ -1,12 +1,29 @@
-from adminsortable2.admin import SortableStackedInline
-from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from typing import Any
 
+from adminsortable2.admin import SortableStackedInline
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html
+
+from articles.admin import display
 from articles.admin.inlines import BylineInline, CallToActionInline, CitingInline, SectionInline, SourceInline
 from articles.admin.publishing import PublishingAdmin
+from articles.admin.rights import person
 from articles.admin.rows import Rows
-from comparisons.models import CareerPath, Fact, Platform, Point, Rating
+from articles.records import DocumentError
+from comparisons import starting
+from comparisons.admin.effects import AffectingForms
+from comparisons.models import (
+    FEWEST_CONTENDERS,
+    MOST_CONTENDERS,
+    CareerPath,
+    Fact,
+    Platform,
+    Point,
+    Rating,
+)
 
 
 class PointInline(CitingInline):
@@ -40,8 +57,9 @@ class RatingInline(CitingInline):
 
 
 @admin.register(CareerPath)
-class CareerPathAdmin(PublishingAdmin):
+class CareerPathAdmin(AffectingForms, PublishingAdmin):
     kind_name = "career-path"
+    actions = ("start_article",)
     inlines = (
         BylineInline,
         SectionInline,
@@ -52,3 +70,30 @@ class CareerPathAdmin(PublishingAdmin):
         RatingInline,
         CallToActionInline,
     )
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without the admin's own: what has revisions is not deleted."""
+        found = super().get_actions(request)
+        return {name: action for name, action in found.items() if name in self.actions}
+
+    def has_start_permission(self, request: HttpRequest) -> bool:
+        return person(request).has_perm("comparisons.add_comparison")
+
+    @admin.action(description="Start an article from these paths", permissions=["start"])
+    def start_article(self, request: HttpRequest, paths: QuerySet[CareerPath]) -> HttpResponse | None:
+        count = paths.count()
+        if not FEWEST_CONTENDERS <= count <= MOST_CONTENDERS:
+            wanted = f"Select {FEWEST_CONTENDERS} to {MOST_CONTENDERS} paths to compare"
+            messages.error(request, f"{wanted}, not {count}. Nothing was started.")
+            return None
+        try:
+            comparison = starting.start(list(paths), by=person(request))
+        except starting.AlreadyThere as error:
+            there = display.edit_link(error.comparison)
+            messages.error(request, format_html("{} has this address already. Nothing was started.", there))
+            return None
+        except DocumentError as error:
+            messages.error(request, f"No article could be started from these paths. {error}")
+            return None
+        messages.success(request, f"“{comparison}” is a draft now, with the facts that its paths share.")
+        return redirect(display.edit_address(comparison))

@@ -451,6 +451,65 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="ReaderExample",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("position", models.PositiveIntegerField(db_index=True, default=0)),
+                (
+                    "description",
+                    models.CharField(
+                        help_text="Who it is, in a few words: “wants side income on Sundays”.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "answers",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        validators=[comparisons.models.comparison.validate_choices],
+                        verbose_name="what they answer",
+                    ),
+                ),
+                (
+                    "importances",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        validators=[comparisons.models.comparison.validate_choices],
+                        verbose_name="how much each area matters to them",
+                    ),
+                ),
+                (
+                    "comparison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="examples",
+                        to="comparisons.comparison",
+                    ),
+                ),
+                (
+                    "expected",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave empty where it should be too close to call.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reader_examples",
+                        to="comparisons.careerpath",
+                        verbose_name="should lean to",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+                "abstract": False,
+            },
+        ),
         migrations.AddConstraint(
             model_name="contender",
             constraint=models.UniqueConstraint(

@@ -25,6 +25,7 @@ KIND_PARTS = {
     "contender": "contender",
     "difference": "difference",
     "formquestion": "form question",
+    "readerexample": "reader example",
 }
 BANK = {"questionbank": "question bank", "criterion": "criterion", "question": "question"}
 
@@ -50,7 +51,10 @@ MODERATING = [
     ("comparisons", KINDS, READ),
 ]
 GROUPS = {"Author": WRITING, "Editor": WRITING + PUBLISHING, "Moderator": MODERATING}
-PUBLISH = ("publish_article", "Can publish, schedule and withdraw articles")
+DECIDING = [
+    ("publish_article", "Can publish, schedule and withdraw articles"),
+    ("override_gate", "Can publish although something speaks against it"),
+]
 
 
 def forwards(apps, schema_editor):
@@ -59,7 +63,8 @@ def forwards(apps, schema_editor):
     for name, rights in GROUPS.items():
         group, _ = groups.get_or_create(name=name)
         group.permissions.add(*_permissions(apps, alias, rights))
-    groups.get(name="Editor").permissions.add(_permission(apps, alias, "articles", "article", *PUBLISH))
+    deciding = [_permission(apps, alias, "articles", "article", *right) for right in DECIDING]
+    groups.get(name="Editor").permissions.add(*deciding)
 
 
 def backwards(apps, schema_editor):

@@ -6,7 +6,9 @@ from .comparison import (
     Contender,
     Difference,
     FormQuestion,
+    ReaderExample,
 )
+from .counts import LeanCounter, QuestionCounter
 from .path import CareerPath, Fact, Platform, Point, Rating
 
 __all__ = [
@@ -19,9 +21,12 @@ __all__ = [
     "Difference",
     "Fact",
     "FormQuestion",
+    "LeanCounter",
     "Platform",
     "Point",
     "Question",
     "QuestionBank",
+    "QuestionCounter",
     "Rating",
+    "ReaderExample",
 ]

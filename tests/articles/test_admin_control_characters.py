@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db
 
 MODELS = [each for each in admin.site._registry if each._meta.app_label in ("articles", "comparisons")]
 MESSAGE = "has the control character U+0002. Remove it."
-TEXTS = (forms.CharField, forms.MultiValueField)
 UNWRITTEN = {"seen"}  # compared and never stored
 
 
@@ -36,9 +35,12 @@ def text_fields(model, user):
     for formset, inline in own.get_formsets_with_inlines(request, row):
         rows = formset(**own.get_formset_kwargs(request, row, inline, "x"))
         found |= {f"{inline.model.__name__}.{name}": field for name, field in rows.empty_form.fields.items()}
-    return {
-        name: field for name, field in found.items() if isinstance(field, TEXTS) and name not in UNWRITTEN
-    }
+    return {name: field for name, field in found.items() if is_text(field) and name not in UNWRITTEN}
+
+
+def is_text(field):
+    parts = field.fields if isinstance(field, forms.MultiValueField) else [field]
+    return any(isinstance(part, forms.CharField) for part in parts)
 
 
 def refusals(field, text):

@@ -147,7 +147,7 @@ def emptied():
 
 @pytest.mark.django_db
 class TestRoundTrip(TestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(sites())
     def test_compose_restore_compose_is_byte_identical(self, site):
         composed = [documents.compose(documents.restore(document)) for document in site]

@@ -27,6 +27,7 @@ READS = {
     f"{V1}career-paths/microtask-gig-work/": f"{V1}career-paths/{{slug}}/",
     COMPARISON: f"{V1}comparisons/{{slug}}/",
     f"{COMPARISON}decision/": f"{V1}comparisons/{{slug}}/decision/",
+    f"{COMPARISON}fairness/": f"{V1}comparisons/{{slug}}/fairness/",
 }
 
 

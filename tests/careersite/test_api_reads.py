@@ -35,6 +35,7 @@ MORE = [
     f"{V1}articles/?tag=pay&author=ann-author&language=en&ordering=-title",
     f"{V1}comparisons/?path=microtask-gig-work",
     f"{V1}comparisons/remote-project-management-vs-microtask-gig-work/",
+    f"{V1}comparisons/microtask-gig-work-vs-remote-project-management/fairness/",
     f"{V1}comments/?kind=article&slug=how-to-read-a-pay-figure",
     f"{V1}articles/old-address/",
     f"{V1}articles/withdrawn/",

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from io import StringIO
 from itertools import combinations
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 from articles import documents, kinds, publishing
 from articles.models import Article, Author, Comment, Publication, Revision, Section, State, Tag
 from careersite.demonstration import content
-from comparisons import decision
+from comparisons import decision, examination, gate
 from comparisons.checks import BANK_SLUG
 from comparisons.models import CareerPath, Comparison, Difference, Fact, Point, QuestionBank, Rating
 
@@ -25,6 +26,8 @@ WANTED = content.documents()
 BANK, *_ = WANTED
 PATHS = [document for document in WANTED if document["kind"] == "career-path"]
 QUESTIONS = [question for criterion in BANK["criteria"] for question in criterion["questions"]]
+COMPARISONS = [document for document in WANTED if document["kind"] == "comparison"]
+GOLDEN_COMPARISON = next(each for each in COMPARISONS if each["slug"].startswith("microtask-gig-work-vs-"))
 GIG_WORK = next(path for path in PATHS if path["slug"] == "microtask-gig-work")
 GOLDEN = {
     "experience": ("at_most", 5, 75),
@@ -98,6 +101,38 @@ def test_the_golden_pair_has_the_ratings_and_shapes_of_the_worked_example():
     found = {q["slug"]: (q["shape"], first["value"], second["value"]) for q, first, second in rated}
     assert found == GOLDEN
     assert {rating["uncertainty"] for path in (GIG_WORK, project) for rating in path["ratings"]} == {10}
+
+
+@pytest.mark.parametrize("comparison", COMPARISONS, ids=named)
+def test_every_comparison_passes_its_own_gate(comparison):
+    assert [stop.message for stop in gate.stops(form_of(comparison), comparison)] == []
+
+
+def form_of(comparison):
+    return decision.build({"questions": []} | comparison, paths_of(comparison), BANK, MOMENT.date())
+
+
+def paths_of(comparison):
+    by_id = {path["id"]: path for path in PATHS}
+    return [by_id[contender["path"]] for contender in comparison["contenders"]]
+
+
+def test_about_half_of_the_questions_are_displayed_reversed():
+    assert sum(question["reversed"] for question in QUESTIONS) == len(QUESTIONS) / 2
+
+
+def test_the_golden_comparison_has_a_reader_example_for_each_path_that_answers_everything():
+    expected = [example["expected"] for example in GOLDEN_COMPARISON["examples"]]
+    assert expected == [path["id"] for path in paths_of(GOLDEN_COMPARISON)]
+    asked = {question["id"] for question in QUESTIONS}
+    assert all(example["answers"].keys() == asked for example in GOLDEN_COMPARISON["examples"])
+
+
+def test_the_golden_comparison_has_the_figures_of_the_worked_example():
+    report = examination.examine(form_of(GOLDEN_COMPARISON))
+    shares = [round(share * 100, 2) for share in report.leaning.values()]
+    assert shares == [Fraction("27.12"), Fraction("40.58")]
+    assert (report.margins[0].mean, report.middle.margin) == (-2, Fraction("4.5"))
 
 
 @pytest.mark.parametrize("document", WANTED, ids=named)

@@ -63,6 +63,7 @@ BY_STATE = {
         "api/v1/comparisons/<slug:slug>/": 200,
         "api/v1/comparisons/<slug:slug>/decision/": 200,
         "api/v1/comparisons/<slug:slug>/decision/<str:code>/": 400,
+        "api/v1/comparisons/<slug:slug>/fairness/": 200,
     }.items()
 }
 # The admin: for each model, what each role may do beside "nothing".
@@ -102,6 +103,9 @@ DESK = {
     "jsi18n": {"anonymous": 302, "Author": 200, "Editor": 200, "Moderator": 200},
     "view_on_site": {"anonymous": 302, "Author": 404, "Editor": 404, "Moderator": 404},
     "app_list": {"anonymous": 302, "Author": 200, "Editor": 200, "Moderator": 200},
+    "comparisons_comparison_fairness": {"anonymous": 302, "Author": 200, "Editor": 200, "Moderator": 200},
+    "comparisons_comparison_counts": {"anonymous": 302, "Author": 200, "Editor": 200, "Moderator": 200},
+    "comparisons_comparison_counted": {"anonymous": 302, "Author": 200, "Editor": 200, "Moderator": 200},
 }
 
 
@@ -276,6 +280,9 @@ def test_the_desk_itself(client, site, role):
         "jsi18n": "jsi18n/",
         "view_on_site": "r/1/1/",
         "app_list": "articles/",
+        "comparisons_comparison_fairness": f"comparisons/comparison/{site.pk}/fairness/",
+        "comparisons_comparison_counts": f"comparisons/comparison/{site.pk}/counts/",
+        "comparisons_comparison_counted": "comparisons/comparison/counts/",
     }
     found = {name: client.get(f"/admin/{address}").status_code for name, address in addresses.items()}
     assert found == {name: statuses[role] for name, statuses in DESK.items()}

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from articles import documents, publishing
 from comparisons import codes
-from comparisons.answers import Answers
+from comparisons.answers import Answers, fill
 from comparisons.decision import UNRATED
 from comparisons.models import QuestionBank
 from comparisons.presenting import payload
 from comparisons.reading import decision_form
+from comparisons.scoring import score_sheet
 from tests.articles.test_api_articles import instant
 from tests.base import at, queries
 from tests.makers import (
@@ -53,7 +54,7 @@ def refused(response, status=400):
 
 
 def republish(article, **changes):
-    return publish(documents.restore(documents.compose(article) | changes))
+    return publish(documents.restore(documents.compose(article) | changes), override="To see what changes.")
 
 
 def paths_of(comparison):
@@ -148,7 +149,9 @@ def test_the_answer_is_the_payload_that_pages_are_made_of(client):
     with at(moment):
         result = answered(client, comparison)
     form, _ = decision_form(comparison.publications.get(), moment)
-    assert result == json.loads(json.dumps(payload(form, form.score(Answers(answers))))) | {
+    sheet = fill(form.table, Answers(answers))
+    expected = payload(form, sheet, score_sheet(form.table, sheet))
+    assert result == json.loads(json.dumps(expected)) | {
         "code": result["code"],
         "link": f"/compare/{SLUG}/decide/{result['code']}/",
         "moment": instant(moment),

@@ -24,16 +24,15 @@ def rights_of(group):
     return set(Group.objects.get(name=group).permissions.values_list("codename", flat=True))
 
 
-def test_only_editors_may_publish():
-    assert {group.name for group in Group.objects.filter(permissions__codename="publish_article")} == {
-        "Editor"
-    }
+@pytest.mark.parametrize("right", ["publish_article", "override_gate"])
+def test_only_editors_may_publish_and_override_the_gate(right):
+    assert [group.name for group in Group.objects.filter(permissions__codename=right)] == ["Editor"]
 
 
 def test_an_author_writes_articles_and_their_parts_and_deletes_no_article():
     rights = rights_of("Author")
     assert {"add_article", "change_careerpath", "add_comparison", "delete_section", "delete_point"} <= rights
-    assert {"add_source", "view_question", "add_tag", "add_image"} <= rights
+    assert {"add_source", "view_question", "add_tag", "add_image", "delete_readerexample"} <= rights
     assert not {"delete_article", "delete_careerpath", "change_tag", "view_comment", "add_user"} & rights
 
 

@@ -15,6 +15,7 @@ from articles.models import Article, Author, Publication, Revision, State
 from comparisons.importing.parsing import parse
 from comparisons.models import CareerPath, Comparison
 from tests.comparisons.test_import_parsing import SEED, variants
+from tests.comparisons.unfair import STOPS, ready
 from tests.makers import make_author, make_comparison, make_path, publish
 
 pytestmark = pytest.mark.django_db
@@ -356,6 +357,19 @@ def test_a_published_comparison_is_updated_in_place(tmp_path):
 
     assert Article.objects.with_state(live(comparison).starts_at).get(pk=comparison.pk).state == State.LIVE
     assert "Choose." in live(comparison).search_text
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_what_the_gate_stops_is_stored_and_not_published_and_the_command_says_why(tmp_path, name):
+    change, objection = STOPS[name]
+    comparison = ready(change)
+    text = TEXT.replace("Sales", "Microtask gig work").replace("Nursing", "Remote project management")
+    status, message = refused(saved(tmp_path, text), publish=True)
+
+    assert status == 1
+    assert objection in message
+    assert "Choose." in section(comparison, "conclusion")["body"]
+    assert live(comparison) is None
 
 
 # --- Refusing --------------------------------------------------------------------------------------

@@ -1,0 +1,24 @@
+"""What the paths of a comparison are called, for the rows that speak of them."""
+
+from functools import cached_property
+from typing import Any
+
+from comparisons.models import CareerPath, Contender
+
+
+class NamesContenders:
+    """A set of forms whose rows name contenders, which are read once for all of them."""
+
+    instance: Any
+
+    @cached_property
+    def contenders(self) -> dict[str, str]:
+        found = Contender.objects.filter(comparison=self.instance.pk).select_related("path")
+        return {str(contender.path_id): contender.path.title for contender in found}
+
+    def offer(self, field: Any, empty: str, others: dict[str, str] | None = None) -> None:
+        """Let a field choose one of the contenders, or of others that are known by id and title."""
+        choices = self.contenders | (others or {})
+        field.queryset = CareerPath.objects.filter(pk__in=choices)
+        field.choices = [("", empty), *choices.items()]
+        field.widget.can_add_related = False  # a new path is no contender yet
