@@ -187,7 +187,7 @@ def test_answering_costs_two_queries_and_stores_nothing(client):
     with queries() as ran:
         post(client, {"answers": answers})
     assert len(ran) == 2
-    assert all(statement.startswith("SELECT") for statement in ran)
+    assert all(statement.lstrip("(").startswith("SELECT") for statement in ran)
 
 
 def test_a_result_is_kept_from_caches_and_indexes(client):
