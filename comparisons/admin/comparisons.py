@@ -20,6 +20,7 @@ from articles.admin.inlines import (
 from articles.admin.publishing import PublishingAdmin
 from articles.admin.rows import Rows
 from comparisons.admin.contenders import NamesContenders
+from comparisons.admin.counts import CountsViews
 from comparisons.admin.examples import ReaderExampleInline
 from comparisons.admin.fairness import FairnessView
 from comparisons.admin.forms import CellsField
@@ -124,9 +125,10 @@ class DifferenceInline(CitingInline):
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(FairnessView, PublishingAdmin):
+class ComparisonAdmin(FairnessView, CountsViews, PublishingAdmin):
     kind_name = "comparison"
     change_form_template = "admin/comparisons/comparison_form.html"
+    change_list_template = "admin/comparisons/comparison_list.html"
     object_history_template = "admin/comparisons/comparison_history.html"
     inlines = (
         ContenderInline,

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_safe
 
 from comparisons import counting
 from comparisons.admin.chart import Chart, draw
-from comparisons.admin.comparisons import ComparisonAdmin
 from comparisons.models import (
     CareerPath,
     Comparison,
@@ -62,15 +61,8 @@ class Skipped:
     share: str
 
 
-admin.site.unregister(Comparison)
-
-
-@admin.register(Comparison)
-class CountedComparisonAdmin(ComparisonAdmin):
-    """With pages of counts beside the form; whoever may view a comparison may see them."""
-
-    change_form_template = "admin/comparisons/counted_form.html"
-    change_list_template = "admin/comparisons/counted_list.html"
+class CountsViews(admin.ModelAdmin):
+    """Pages of counts beside the form; whoever may view a comparison may see them."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

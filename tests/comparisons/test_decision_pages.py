@@ -2,8 +2,13 @@
 
 import html
 import re
+import string
+from base64 import urlsafe_b64encode
+from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from articles import documents, publishing
 from comparisons.models import CareerPath
@@ -186,3 +191,17 @@ def test_an_expired_source_widens_the_band(client, comparison):
     documents.restore(document)
     publish(path, override="To see the wider band.")
     assert "Too close to call" not in plain(result_of(client, golden_answers(comparison)))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    code=st.one_of(
+        st.text(min_size=1, max_size=200),
+        st.text(alphabet=string.ascii_letters + string.digits + "-_", min_size=1, max_size=130),
+        st.binary(min_size=1, max_size=60).map(lambda data: urlsafe_b64encode(data).decode().rstrip("=")),
+    )
+)
+def test_no_code_whatever_breaks_the_page_or_the_api(client, comparison, code):
+    for address in (f"{ADDRESS}decide/", f"/api/v1{ADDRESS.replace('compare', 'comparisons')}decision/"):
+        response = client.get(f"{address}{quote(code.encode(errors='replace'), safe='')}/")
+        assert response.status_code in (400, 404), code
