@@ -29,7 +29,6 @@ STRICTLY_TYPED = [
 ]
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 NOTHING_SELECTED = 5  # pytest's exit status
-AFTERWARDS: list[str] = []  # what was printed beside what was shown at once
 
 
 @dataclass(frozen=True)
@@ -46,11 +45,9 @@ class Outcome:
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a server we started stops with us
     os.chdir(ROOT)
-    with ThreadPoolExecutor(1) as checking, ThreadPoolExecutor(1) as testing:
-        checks = [] if ARGUMENTS else [checking.submit(check, *each) for each in all_checks()]
-        on_postgresql = testing.submit(tests_on_postgresql)
-        tests = [run_tests("tests on SQLite", {}), on_postgresql.result()]
-        print(*AFTERWARDS, flush=True)
+    with ThreadPoolExecutor(1) as background:
+        checks = [] if ARGUMENTS else [background.submit(check, *each) for each in all_checks()]
+        tests = [run_tests("tests on SQLite", {}), tests_on_postgresql()]
         return summarise([*report(checks), *tests, *missing()])
 
 
@@ -109,26 +106,22 @@ def report(checks: list[Future[tuple[Outcome, str]]]) -> Iterator[Outcome]:
 
 
 def tests_on_postgresql() -> Outcome:
-    """The tests that touch the database, beside the others; what they print is shown when they are done."""
+    """The tests that hang on the database; the others have run already."""
     name = "tests on PostgreSQL"
     try:
         with postgres.server() as address, postgres.own_database(address) as database:
-            return run_tests(name, {"DATABASE_URL": database}, "--database-only", at_once=False)
+            return run_tests(name, {"DATABASE_URL": database}, "--database-only")
     except postgres.Unavailable as problem:
         wanted = STRICT or os.environ.get("TEST_POSTGRES_URL")
         return Outcome(name, FAILED if wanted else SKIPPED, f"no PostgreSQL: {problem}")
 
 
-def run_tests(name: str, environment: dict[str, str], *options: str, at_once: bool = True) -> Outcome:
-    if at_once:
-        print(f"\n--- {name}", flush=True)
+def run_tests(name: str, environment: dict[str, str], *options: str) -> Outcome:
+    print(f"\n--- {name}", flush=True)
     started = time.monotonic()
     inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     command = [f"{VENV}/bin/pytest", f"--numprocesses={WORKERS}", *colour(), *options, *ARGUMENTS]
-    if at_once:
-        status, last_line = shown(command, inherited | environment)
-    else:
-        status, last_line = shown_afterwards(name, command, inherited | environment)
+    status, last_line = shown(command, inherited | environment)
     passed = status == 0 or (status == NOTHING_SELECTED and bool(ARGUMENTS))
     return Outcome(name, PASSED if passed else FAILED, last_line.strip("= "), time.monotonic() - started)
 
@@ -147,14 +140,6 @@ def shown(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
             print(line, end="", flush=True)
             last_line = line.strip() or last_line
     return process.returncode, last_line
-
-
-def shown_afterwards(name: str, command: list[str], environment: dict[str, str]) -> tuple[int, str]:
-    done = subprocess.run(
-        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    AFTERWARDS.append(f"\n--- {name}\n{done.stdout}")
-    return done.returncode, (done.stdout.strip() or " ").splitlines()[-1]
 
 
 # --- The summary -------------------------------------------------------------------------------

@@ -19,9 +19,7 @@ CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"
 
 
 def pytest_addoption(parser):
-    parser.addoption(
-        "--database-only", action="store_true", help="only what touches the database, without a browser"
-    )
+    parser.addoption("--database-only", action="store_true", help="only what hangs on the database")
 
 
 def pytest_configure(config):
@@ -49,8 +47,9 @@ def pytest_collection_modifyitems(config, items):
 def belongs_here(item, *, database_only):
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         return False
-    # What a person does in a browser is tried on one database: there it is the pages that count.
-    return not database_only or (touches_the_database(item) and "browser" not in item.fixturenames)
+    # What is done in a browser, or marked so, is about pages and not about the database: one is enough.
+    elsewhere = "browser" in item.fixturenames or item.get_closest_marker("any_database")
+    return not database_only or (touches_the_database(item) and not elsewhere)
 
 
 def touches_the_database(item):

@@ -14,7 +14,7 @@ from comparisons.models import CareerPath, Comparison, Criterion, Question, Ques
 from tests.base import DAY, queries
 from tests.makers import golden, make_article, make_comment, make_path, make_tag, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -70,8 +70,7 @@ def test_a_reply_is_taken_in_and_waits(plain_page, comparison):
     assert Comment.objects.get(name="Ada").status == Comment.Status.WAITING
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_are_accessible_and_fit(browser, browser_context_args, comparison, width, scheme):
     context = browser.new_context(
         **browser_context_args | {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from articles import documents
 from tests.makers import embedded, golden, golden_answers, make_article, make_comment, make_tag, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 V1 = "/api/v1/"
 COMPARISON = f"{V1}comparisons/microtask-gig-work-vs-remote-project-management/"

@@ -11,7 +11,7 @@ from articles.models import Article, Comment
 from comparisons.models import Criterion, Question
 from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ROLES = ("anonymous", "Author", "Editor", "Moderator")
 COMPARISON = "microtask-gig-work-vs-remote-project-management"

@@ -13,7 +13,7 @@ from tests.comparisons.unfair import STOPS, changed, example, gig_work, rate, re
 from tests.forms import address
 from tests.makers import golden, make_comparison, make_path, make_user, publish, questions, ratings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 class Texts(HTMLParser):

@@ -22,7 +22,7 @@ from tests.comparisons.unfair import (
 from tests.forms import address, said, save
 from tests.makers import golden, make_article, make_comparison, make_path, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TOMORROW = "2030-01-02T09:30"
 

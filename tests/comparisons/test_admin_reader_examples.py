@@ -8,7 +8,7 @@ from tests.comparisons.unfair import changed, example, gig_work, with_examples
 from tests.forms import address, form_data, save
 from tests.makers import GOLDEN, golden, make_comparison, make_path, make_user, questions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

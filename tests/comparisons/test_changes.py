@@ -179,7 +179,7 @@ def other_importances(form: Form, sheet: AnswerSheet) -> list[ImportanceChange]:
 
 
 @given(answered((2, 4)))
-@settings(max_examples=250)
+@settings(max_examples=100)
 def test_single_changes_are_those_that_score_differently(case: tuple[Form, AnswerSheet]) -> None:
     form, sheet = case
     found = find_changes(form, sheet)
