@@ -89,8 +89,8 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
-            "PRAGMA cache_size=-32000; PRAGMA foreign_keys=ON;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=67108864; "
+            "PRAGMA cache_size=-16000; PRAGMA foreign_keys=ON;"
         ),
     }
     DATABASE["CONN_MAX_AGE"] = None
