@@ -9,7 +9,7 @@ from articles.models import Article, Revision, Section
 from tests.forms import address, form_data, said, save
 from tests.makers import make_article, make_author, make_path, make_tag, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

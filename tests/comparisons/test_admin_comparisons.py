@@ -11,7 +11,7 @@ from tests.base import queries
 from tests.forms import address, form_data, save
 from tests.makers import golden, make_article, make_comparison, make_path, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SOURCES = [{"publisher": "A bureau", "title": f"Table {number}"} for number in (1, 2)]
 

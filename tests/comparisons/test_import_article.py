@@ -18,7 +18,7 @@ from tests.comparisons.test_import_parsing import SEED, variants
 from tests.comparisons.unfair import STOPS, ready
 from tests.makers import make_author, make_comparison, make_path, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TEXT = """Introduction
 Sales or nursing?

@@ -11,7 +11,7 @@ from tests.base import queries
 from tests.forms import address, said
 from tests.makers import golden, make_author, make_comparison, make_path, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CHANGELIST = reverse("admin:comparisons_careerpath_changelist")
 PAY = {"label": "Typical pay", "unit": "USD", "period": "hour"}
