@@ -37,6 +37,13 @@ class Gone:
 Outcome = Found | Moved | Gone | None
 
 
+def moved_status(method: str | None, *, permanent: bool) -> int:
+    """The status of a redirect; 307 and 308 keep the method and what was sent."""
+    if method in ("GET", "HEAD"):
+        return 301 if permanent else 302
+    return 308 if permanent else 307
+
+
 def live(moment: datetime) -> PublicationQuerySet:
     return Publication.objects.at(moment)
 

@@ -36,8 +36,7 @@ def find(
             return publication
         case reading.Moved(address, permanent):
             query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-            keeps_body = request.method not in ("GET", "HEAD")
-            status = (308 if keeps_body else 301) if permanent else (307 if keeps_body else 302)
+            status = reading.moved_status(request.method, permanent=permanent)
             raise Elsewhere(HttpResponseRedirect(f"{address}{rest}{query}", status=status))
         case reading.Gone(title):
             raise Elsewhere(frames.page("410.html", {"title": title}, status=410))

@@ -14,8 +14,7 @@ from comparisons import decision
 from comparisons.checks import BANK_SLUG
 from comparisons.decision import DecisionForm
 from comparisons.models import FEWEST_CONTENDERS, MOST_CONTENDERS
-
-COMPARISON, PATH, BANK = "comparison", "career-path", BANK_SLUG
+from comparisons.reading import COMPARISON, PATH
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Members:
 
     def with_document(self, document: JSON) -> "Members":
         """These, with another document in the place of one of them."""
-        if document["kind"] == BANK:
+        if document["kind"] == BANK_SLUG:
             return Members(self.paths, document)
         return Members({**self.paths, document["id"]: document}, self.bank)
 
@@ -69,8 +68,8 @@ def path_ids(comparison: JSON) -> list[str]:
 
 def live_members(paths: Iterable[str], moment: datetime) -> Members:
     """What is live of these paths, and the bank; one query."""
-    found = _documents(_live(moment).filter(Q(article__in=list(paths)) | Q(kind=BANK)))
-    bank = next((document for document in found if document["kind"] == BANK), None)
+    found = _documents(_live(moment).filter(Q(article__in=list(paths)) | Q(kind=BANK_SLUG)))
+    bank = next((document for document in found if document["kind"] == BANK_SLUG), None)
     return Members({document["id"]: document for document in found if document["kind"] == PATH}, bank)
 
 

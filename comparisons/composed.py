@@ -41,7 +41,7 @@ def find(slug: str, moment: datetime) -> Outcome:
     paths = [outcome.publication for outcome in outcomes.values() if isinstance(outcome, Found)]
     if len(paths) < len(names):
         return _incomplete(outcomes)
-    composed = compose(paths, moment)
+    composed = compose(paths, _bank(moment))
     return Found(composed) if composed.slug == slug else _elsewhere(composed.slug)
 
 
@@ -64,13 +64,16 @@ def _elsewhere(slug: str) -> Moved:
 def at(paths: Sequence[UUID], moment: datetime) -> Publication | None:
     """The comparison of these paths as it was at a moment; None where one of them was not live."""
     found = reading.live(moment).of_kind(PATH).filter(article__in=paths).select_related("revision")
-    return compose(list(found), moment) if len(found) == len(paths) else None
+    return compose(list(found), _bank(moment)) if len(found) == len(paths) else None
 
 
-def compose(paths: Sequence[Publication], moment: datetime) -> Publication:
-    """An unsaved publication that compares paths, whose own publications come with their revisions."""
+def compose(paths: Sequence[Publication], bank: JSON | None) -> Publication:
+    """An unsaved publication that compares paths, whose own publications come with their revisions.
+
+    The ratings stand side by side as far as the question bank is given.
+    """
     ordered = sorted(paths, key=lambda path: path.slug)
-    document = _document([documents.upgrade(path.revision.document) for path in ordered], _bank(moment))
+    document = _document([documents.upgrade(path.revision.document) for path in ordered], bank)
     return Publication(
         article_id=UUID(document["id"]),
         revision=Revision(text=documents.canonical(document), number=0),

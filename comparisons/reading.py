@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import F, QuerySet
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles import formats, reading, rendering, slots
@@ -212,7 +211,7 @@ def fairness_report(publication: Publication, moment: datetime) -> dict[str, Any
     Raises decision.NoForm where there is none.
     """
     form, present = decision_form(publication, moment)
-    named = f"{sorted(map(str, present.ids))} {timezone.localdate(moment)}"
+    named = f"{sorted(map(str, present.ids))} {moment.date()}"
     key = f"fairness-{hashlib.sha256(named.encode()).hexdigest()}"
     found: dict[str, Any] | None = cache.get(key)
     if found is None:

@@ -1,11 +1,11 @@
 """A comparison begun from its paths: what they say already is in it, the rest is for an editor to write."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import permutations
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from articles import documents, kinds, publishing
 from articles.models import Article, Author, Publication, Revision
@@ -21,7 +21,6 @@ SECTIONS = (
     ("choosing", "Which career path is right for you?"),
     ("conclusion", "Conclusion"),
 )
-BEFORE_ANY_BANK = datetime(1970, 1, 1, tzinfo=UTC)  # so that no rows come from ratings: the form shows these
 
 
 class AlreadyThere(Exception):
@@ -49,11 +48,11 @@ def start(paths: Sequence[CareerPath], *, by: User) -> Article:
 
 def _composed(paths: Sequence[CareerPath]) -> JSON:
     drafts = [(path, documents.canonical(documents.compose(path))) for path in paths]
+    now = timezone.now()
     publications = [
-        Publication(slug=path.slug, starts_at=BEFORE_ANY_BANK, revision=Revision(text=text))
-        for path, text in drafts
+        Publication(slug=path.slug, starts_at=now, revision=Revision(text=text)) for path, text in drafts
     ]
-    return composed.compose(publications, BEFORE_ANY_BANK).revision.document
+    return composed.compose(publications, bank=None).revision.document  # the form shows the ratings
 
 
 def _document(found: JSON, by: User) -> JSON:

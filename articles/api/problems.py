@@ -19,6 +19,7 @@ from rest_framework.exceptions import (
 )
 from rest_framework.request import Request
 
+from articles.reading import moved_status
 from articles.records import Problem, join
 
 PROBLEM_JSON = "application/problem+json"
@@ -31,8 +32,8 @@ SAID: Mapping[type[APIException], str] = {
 class Moved(Exception):
     """What was asked for has another address now."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, permanent: bool) -> None:
+        self.address, self.permanent = address, permanent
 
 
 class Gone(APIException):
@@ -48,7 +49,7 @@ class TooLarge(APIException):
 def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     """The answer to whatever an API view raises (REST_FRAMEWORK's EXCEPTION_HANDLER)."""
     if isinstance(error, Moved):
-        return _redirect(error.address, context["request"])
+        return _redirect(error, context["request"])
     if isinstance(error, Http404):
         error = NotFound(*error.args)
     elif isinstance(error, DjangoPermissionDenied):
@@ -68,11 +69,10 @@ def respond(
     return HttpResponse(text.encode(errors="replace"), PROBLEM_JSON, status, headers=headers)
 
 
-def _redirect(address: str, request: Request) -> HttpResponse:
+def _redirect(moved: Moved, request: Request) -> HttpResponse:
     query = request.META.get("QUERY_STRING")
-    # 308 is 301 that keeps the method.
-    status = 301 if request.method in ("GET", "HEAD") else 308
-    return HttpResponseRedirect(f"{address}?{query}" if query else address, status=status)
+    address = f"{moved.address}?{query}" if query else moved.address
+    return HttpResponseRedirect(address, status=moved_status(request.method, permanent=moved.permanent))
 
 
 def _refusal(error: APIException) -> HttpResponse:

@@ -125,12 +125,11 @@ class LiveViewSet(PublicViewSet):
         """What to raise where nothing is live."""
         kind = kinds.get(self.kind)
         match outcome:
-            case reading.Moved(address):
+            case reading.Moved(address, permanent):
                 slug = address.removeprefix(kind.prefix or "").rstrip("/")
                 route = self.request.resolver_match
-                return Moved(
-                    reverse(route.view_name, kwargs={**self.kwargs, "slug": slug}) if route else address
-                )
+                here = reverse(route.view_name, kwargs={**self.kwargs, "slug": slug}) if route else address
+                return Moved(here, permanent)
             case reading.Gone(title):
                 return Gone(f"“{title}” was withdrawn.")
         return NotFound(f"There is no {kind.label} at this address.")

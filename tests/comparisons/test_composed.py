@@ -110,6 +110,13 @@ def test_another_order_leads_to_the_one_address(client, four):
     assert (response.status_code, response["Location"]) == (302, "/compare/apples-vs-bread/decide/")
 
 
+@pytest.mark.parametrize(("method", "status"), [("get", 302), ("post", 307)])
+def test_programs_are_not_told_that_the_order_is_for_ever(client, four, method, status):
+    response = getattr(client, method)("/api/v1/comparisons/bread-vs-apples/decision/")
+    where = "/api/v1/comparisons/apples-vs-bread/decision/"
+    assert (response.status_code, response["Location"]) == (status, where)
+
+
 @pytest.mark.parametrize(
     ("slug", "status"),
     [
