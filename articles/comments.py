@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +14,14 @@ from django.utils.html import escape, linebreaks
 
 from articles import formats, frames, slots
 from articles.models import Comment, CommentQuerySet
-from articles.prepared import PreparedRows
+from articles.prepared import SAMPLE, PreparedRows
 
 
-def thread(article: UUID) -> str:
-    """The approved replies to an article as HTML, each followed by the replies to it. One query."""
+def thread(article: UUID, moment: datetime) -> str:
+    """The approved replies to an article that were there at the moment, as HTML, each followed by the replies
+    to it. One query."""
     below: defaultdict[Any, list[Any]] = defaultdict(list)
-    for comment in _approved(article=article):
+    for comment in _approved(article=article, moment=moment):
         below[comment.parent_id].append(comment)
     return "".join(
         _reply(comment, "".join(_reply(reply) for reply in below[comment.id])) for comment in below[None]
@@ -28,13 +29,14 @@ def thread(article: UUID) -> str:
 
 
 _approved = PreparedRows(
-    lambda article: (
-        Comment.objects.filter(article=article)
+    lambda article, moment: (
+        Comment.objects.filter(article=article, created_at__lte=moment)
         .approved()
         .order_by("created_at")
         .values_list("id", "parent_id", "name", "text", "created_at", named=True)
     ),
     article=UUID(int=1),
+    moment=SAMPLE,
 )
 
 

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 
-from articles import kinds, siblings
-from articles.members import Children, Citations, Shared, SharedList, Value
+from articles import kinds, links, siblings
+from articles.members import Children, Citations, RichText, Shared, SharedList, Value, Widths
 from articles.models import Article, Author, CallToAction, Image, Section, Source, Tag
 from articles.records import JSON, UNPRINTABLE, DocumentError, Problem, Record, Visit, join, texts
 
@@ -22,13 +22,28 @@ __all__ = ["ARTICLE", "DocumentError", "canonical", "compose", "digest", "restor
 
 AUTHOR = Record(Author, (Value("name"), Value("slug"), Value("expertise")))
 TAG = Record(Tag, (Value("name"), Value("slug")))
-IMAGE = Record(Image, tuple(map(Value, ("file", "width", "height", "alt", "decorative", "credit"))))
-SECTION = Record(Section, tuple(map(Value, ("role", "heading", "body"))))
+IMAGE = Record(
+    Image,
+    (
+        *map(Value, ("file", "width", "height", "alt", "decorative", "credit", "focal_x", "focal_y")),
+        Widths("renditions"),
+    ),
+)
+PICTURE = (Shared("image", IMAGE), *map(Value, ("image_alt", "image_decorative")))
+SECTION = Record(
+    Section,
+    (*map(Value, ("role", "heading")), RichText("body"), *PICTURE, Value("caption")),
+    named_by=("heading",),
+)
 SOURCE = Record(
-    Source, tuple(map(Value, ("publisher", "title", "url", "passage", "retrieved_on", "valid_until")))
+    Source,
+    tuple(map(Value, ("publisher", "title", "url", "passage", "retrieved_on", "valid_until"))),
+    named_by=("publisher", "title"),
 )
 CALL_TO_ACTION = Record(
-    CallToAction, tuple(map(Value, ("label", "text", "url", "sponsored", "disclosure", "ends_on")))
+    CallToAction,
+    tuple(map(Value, ("label", "text", "url", "sponsored", "disclosure", "ends_on"))),
+    named_by=("label",),
 )
 ARTICLE = Record(
     Article,
@@ -37,7 +52,7 @@ ARTICLE = Record(
         SharedList("authors", AUTHOR),
         Shared("reviewer", AUTHOR),
         SharedList("tags", TAG),
-        Shared("image", IMAGE),
+        *PICTURE,
         Children("sources", SOURCE, "article"),
         Children("sections", SECTION, "article"),
         Children("calls_to_action", CALL_TO_ACTION, "article"),
@@ -113,6 +128,7 @@ def restore(document: JSON) -> Article:
     visit = Visit()
     data = kind.record.clean({k: v for k, v in document.items() if k not in ("schema", "kind")}, "", visit)
     _check_references(visit)
+    _check_links(visit, data["id"])
     _stop_at_problems(visit)
     _store_shared(visit)
     article = _article(kind, data["id"])
@@ -166,6 +182,14 @@ def _check_references(visit: Visit) -> None:
             )
 
 
+def _check_links(visit: Visit, own: UUID) -> None:
+    wanted = {target for _, target in visit.linked} - {own}
+    missing = links.missing(wanted)
+    for where, target in visit.linked:
+        if target in missing:
+            visit.refuse(where, f"links to an article that is not here ({target}). Add that first.")
+
+
 def _store_shared(visit: Visit) -> None:
     """Rows of shared tables are created where they are new; one that is here already stays as it is."""
     for where, record, item in visit.shared:
@@ -194,7 +218,7 @@ def _explain(error: IntegrityError) -> str:
         return f"breaks a rule of the database: {str(error).splitlines()[0]}."
     model, constraint = found
     if model is Article:
-        return "the slug is taken by another article of this kind. Choose another."
+        return "the slug is taken by another article of this kind, be it in the trash. Choose another."
     columns: list[Any] = [model._meta.get_field(name) for name in constraint.fields]
     parent, *alike = (str(column.verbose_name) for column in columns)
     return f"two {model._meta.verbose_name_plural} of one {parent} have the same {' and '.join(alike)}."

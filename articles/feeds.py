@@ -4,10 +4,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-from articles import kinds, reading
+from articles import kinds, moments, reading
 from articles.models import Publication
 
 LENGTH = 30
@@ -21,7 +20,7 @@ class LatestFeed(Feed):
 
     def items(self) -> list[Publication]:
         columns = ("article", "kind", "slug", "title", "summary", "first_published_at", "starts_at")
-        return list(reading.live(timezone.now()).listed().newest_first().only(*columns)[:LENGTH])
+        return list(reading.live(moments.now()).listed().newest_first().only(*columns)[:LENGTH])
 
     def item_title(self, item: Publication) -> str:
         return item.title

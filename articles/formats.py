@@ -12,8 +12,7 @@ from django.utils.translation import get_language
 
 def moment(value: datetime) -> str:
     """`Sun 22 Nov 2026, 14:13 UTC`, in the time zone of the site."""
-    local = timezone.localtime(value)
-    return f"{date_format(local, 'D j M Y, H:i')} {local.tzname()}"
+    return date_format(timezone.localtime(value), "DATETIME_FORMAT")
 
 
 def day(value: date) -> str:
@@ -34,7 +33,7 @@ def day_elements(values: Iterable[datetime]) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def _day(value: date, language: str | None) -> str:
-    return date_format(value, "j F Y")
+    return date_format(value, "DATE_FORMAT")
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """What can be published. A kind registers how it is composed, checked, listed and where it lives."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -10,12 +10,15 @@ from uuid import UUID
 from django.utils.html import strip_tags
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from articles.models import Article, Publication
     from articles.obstacles import Objection
     from articles.reading import Outcome
     from articles.records import JSON, Problem, Record
 
 
+LONGEST_LABEL = 200  # of a facet
 NOTHING: "Mapping[UUID, Publication]" = MappingProxyType({})
 
 
@@ -60,12 +63,21 @@ class Kind:
         return ()
 
     def facets(self, document: "JSON") -> list[FacetValue]:
-        """What its publications are listed by. A required one names an article that must be live as well."""
-        return [
+        """What its publications are found by. A required one names an article that must be live as well."""
+        from articles.links import facets
+
+        named = [
             FacetValue(facet, UUID(item["id"]), item["slug"], item["name"])
             for facet, items in (("tag", document["tags"]), ("author", document["authors"]))
             for item in items
         ]
+        return [*named, *_shown(document), *facets(document)]
+
+    def drafts_naming(self, pks: "Collection[UUID]") -> "QuerySet[Article]":
+        """Working copies that name one of these articles of this kind."""
+        from articles.models import Article
+
+        return Article.objects.none()
 
     def search_text(self, document: "JSON") -> str:
         parts = (part for section in document["sections"] for part in (section["heading"], section["body"]))
@@ -100,17 +112,29 @@ class Kind:
         return body(publication, moment)
 
 
+def _shown(document: "JSON") -> "Iterator[FacetValue]":
+    """Whom and what its page shows beside: they stay for as long as it is live."""
+    if reviewer := document["reviewer"]:
+        yield FacetValue("reviewer", UUID(reviewer["id"]), reviewer["slug"], reviewer["name"])
+    pictures = [each["image"] for each in (document, *document["sections"]) if each["image"]]
+    for image in {picture["id"]: picture for picture in pictures}.values():
+        yield FacetValue("image", UUID(image["id"]), "", (image["alt"] or image["file"])[:LONGEST_LABEL])
+
+
 class ArticleKind(Kind):
     name = "article"
     label = "article"
     prefix = "/articles/"
     roles = ("introduction", "body", "conclusion")
+    schema = 2
 
     def __init__(self) -> None:
         from articles.documents import ARTICLE
         from articles.models import Article
+        from articles.upgrades import with_pictures
 
         self.model, self.record = Article, ARTICLE
+        self.upgrades = {1: with_pictures}
 
     def page(self, document: "JSON") -> dict[str, str]:
         from articles.pages import article_page

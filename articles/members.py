@@ -1,12 +1,12 @@
 """What may stand under one key of a record: a column, a reference, rows of its own, shared rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 
-from articles import siblings
+from articles import richtext, siblings
 from articles.records import (
     JSON,
     UNPRINTABLE,
@@ -61,6 +61,45 @@ class Value(Member):
 
     def schema(self, model: type[models.Model]) -> JSON:
         return describe(model._meta.get_field(self.name))
+
+
+@dataclass(frozen=True)
+class RichText(Value):
+    """A column of rich text, which may link to articles by their ids."""
+
+    def clean(self, value: Any, where: str, visit: Visit, model: type[models.Model]) -> Any:
+        html = richtext.cleaned(super().clean(value, where, visit, model))
+        visit.linked += [(where, link.target) for link in richtext.article_links(html)]
+        return html
+
+    def schema(self, model: type[models.Model]) -> JSON:
+        return super().schema(model) | {"description": richtext.DESCRIPTION}
+
+
+@dataclass(frozen=True)
+class Widths(Value):
+    """A column of whole numbers above 0: the widths in pixels in which files lie here."""
+
+    def clean(self, value: Any, where: str, visit: Visit, model: type[models.Model]) -> Any:
+        if isinstance(value, list) and all(type(width) is int and width > 0 for width in value):
+            return value
+        visit.refuse(where, f"expected a list of widths in pixels, found {shorten(value)}.")
+        return []
+
+    def assign(self, row: Any, value: Any) -> None:
+        """Files don't come with a document: `make_renditions` makes them, and says so."""
+        setattr(row, self.name, [])
+
+    def schema(self, model: type[models.Model]) -> JSON:
+        return {"type": "array", "items": {"type": "integer", "minimum": 1}}
+
+
+@dataclass(frozen=True)
+class ValuesByRow(Value):
+    """A column that says something of each of several rows of other documents: JSON by their ids."""
+
+    model: type[models.Model]
+    words: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True)

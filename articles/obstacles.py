@@ -40,6 +40,24 @@ class Objected(PublishingError):
         super().__init__(" ".join([self.headline, *map(str, objections)]))
 
 
+class Trashed(PublishingError):
+    """Nothing is made of articles in the trash but what takes them out of it."""
+
+    def __init__(self, found: Sequence[Article]) -> None:
+        self.found = list(found)
+        named = ", ".join(f"“{article.title}”" for article in found)
+        they, them = ("is", "it") if len(found) == 1 else ("are", "them")
+        super().__init__(f"{named} {they} in the trash. Put {them} back first.")
+
+
+class InUse(PublishingError):
+    """Readers see it, or are to see it: it is not moved to the trash. `needing` can't do without it."""
+
+    def __init__(self, message: str, article: Article, needing: Sequence[Article]) -> None:
+        self.article, self.needing = article, list(needing)
+        super().__init__(message)
+
+
 class Conflict(PublishingError):
     """Somebody else was faster, or something is in the way."""
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
-from articles import comments, formats, kinds, rendering, slots
+from articles import comments, formats, kinds, links, rendering, slots
 from articles.models import Publication
 from articles.records import JSON
 
@@ -66,7 +66,7 @@ def endings(document: JSON) -> dict[str, str]:
 def body(publication: Publication, moment: datetime) -> str:
     """The main part of a page that needs nothing but its own publication and the replies to it."""
     parts = rendering.page(publication)
-    return slots.fill(parts["body"], closing(publication, parts, moment))
+    return slots.fill(parts["body"], closing(publication, parts, moment) | links.current([parts], moment))
 
 
 def closing(publication: Publication, parts: Mapping[str, str], moment: datetime) -> dict[str, str]:
@@ -75,7 +75,7 @@ def closing(publication: Publication, parts: Mapping[str, str], moment: datetime
     return {
         "published": formats.day_element(publication.first_published_at),
         "calls": current_calls(parts, timezone.localdate(moment)),
-        "replies": comments.thread(publication.article_id) + form,
+        "replies": comments.thread(publication.article_id, moment) + form,
     }
 
 

@@ -1,30 +1,49 @@
-"""The page as it would be: composed and rendered from the working copy, nothing stored."""
+"""The page as it would be: rendered from drafts, nothing stored."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
 
-from articles import documents, frames, kinds, publishing, reading, rendering
-from articles.models import Article, Publication
+from articles import documents, exhibits, frames, kinds, publishing, reading, rendering, slots
+from articles.kinds import NOTHING
+from articles.models import Article, Publication, Revision
 from articles.records import JSON
 
 
 def page(article: Article, moment: datetime) -> HttpResponse:
-    """The article's page at the moment, with drafts in place of what it needs and is not live."""
+    """The working copy's page at the moment, with drafts in place of what it needs and is not live."""
     document = documents.compose(article)
-    publication = publishing.draft(document, moment)
-    drafts = _missing(document, moment)
-    html = kinds.get(publication.kind).body(publication, moment, drafts)
-    response = frames.framed(rendering.page(publication).get("head", ""), html)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    drafts = {other.pk: documents.compose(other) for other in missing(document, moment)}
+    return exhibits.hide(_page(document, drafts, moment))
 
 
-def _missing(document: JSON, moment: datetime) -> dict[UUID, Publication]:
+def page_of(revision: Revision, beside: Iterable[Revision], moment: datetime) -> HttpResponse:
+    """A revision's page at the moment, with the revisions beside it in place of what is live or not."""
+    drafts = {each.article_id: documents.upgrade(each.document) for each in beside}
+    return _page(documents.upgrade(revision.document), drafts, moment)
+
+
+def missing(document: JSON, moment: datetime) -> Iterable[Article]:
+    """The articles that a document needs and that are not live at the moment."""
     facets = kinds.get(document["kind"]).facets(document)
     needed = {facet.target for facet in facets if facet.required}
-    live = reading.by_articles(needed, moment)
-    absent = Article.objects.filter(pk__in=needed - live.keys())
-    return {article.pk: publishing.draft(documents.compose(article), moment) for article in absent}
+    live = reading.by_articles(needed, moment) if needed else NOTHING
+    return Article.objects.filter(pk__in=needed - live.keys())
+
+
+def _page(document: JSON, drafts: dict[UUID, JSON], moment: datetime) -> HttpResponse:
+    publication = _draft(document, moment)
+    others = {article: _draft(each, moment) for article, each in drafts.items()}
+    html = kinds.get(publication.kind).body(publication, moment, others)
+    return frames.framed(rendering.page(publication).get("head", ""), html)
+
+
+def _draft(document: JSON, moment: datetime) -> Publication:
+    """What would be published, without the form for replies: there is nothing yet to reply to."""
+    publication = publishing.draft(document, moment)
+    parts = rendering.page(publication)
+    if "reply_form" in parts:
+        publication.page = slots.pack(parts | {"reply_form": ""})
+    return publication

@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles import documents, formats, kinds, periods, rendering, requirements
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
-from articles.obstacles import Blocked, Conflict, NotReady, Objected, Objection, PublishingError
+from articles.obstacles import Blocked, Conflict, NotReady, Objected, Objection, PublishingError, Trashed
 from articles.records import JSON
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Objected",
     "Objection",
     "PublishingError",
+    "Trashed",
     "build",
     "cancel",
     "draft",
@@ -191,6 +192,7 @@ def withdraw(
 @transaction.atomic
 def restore(revision: Revision, *, by: User | None) -> Revision:
     """Make the working copy say what an older revision says. What readers see stays as it is."""
+    requirements.refuse_trashed([revision.article_id])
     article = documents.restore(revision.document)
     return record(article, by=by, note=f"Restored from revision {revision.number}")
 
@@ -222,6 +224,7 @@ def _begin(
         return current
     publication.article, publication.revision, publication.by = article, revision, by
     facets = kinds.get(publication.kind).facets(document)
+    requirements.refuse_trashed([article.pk, *(facet.target for facet in facets if facet.required)])
     others = _publish_required(publication, facets, by, override) if with_required else []
     publication.override = _reason_against_objections(publication, document, override.strip())
     if at is None and not others:

@@ -8,7 +8,7 @@ is written back.
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -50,6 +50,7 @@ class Visit:
     ids: dict[type[models.Model], set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))
     cited: list[tuple[str, type[models.Model], uuid.UUID]] = field(default_factory=list)
     referred: list[tuple[str, type[models.Model], uuid.UUID]] = field(default_factory=list)
+    linked: list[tuple[str, uuid.UUID]] = field(default_factory=list)
     shared: list[tuple[str, "Record", JSON]] = field(default_factory=list)
 
     def refuse(self, where: str, message: str) -> None:
@@ -57,7 +58,9 @@ class Visit:
 
     def apart(self) -> "Visit":
         """For rows of shared tables, which may stand several times: an author who also reviewed."""
-        return Visit(self.problems, cited=self.cited, referred=self.referred, shared=self.shared)
+        return Visit(
+            self.problems, cited=self.cited, referred=self.referred, linked=self.linked, shared=self.shared
+        )
 
     def identifier(self, value: Any, where: str) -> uuid.UUID | None:
         try:
@@ -106,9 +109,20 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """Values of a row that say one thing together: a rating and its uncertainty."""
+
+    name: str
+    names: tuple[str, ...]
+    words: Callable[[JSON], str]
+
+
+@dataclass(frozen=True)
 class Record:
     model: type[models.Model]
     members: tuple[Member, ...]
+    named_by: tuple[str, ...] = ()  # the members by which people know a row
+    joined: tuple[Joined, ...] = ()
 
     def extended(self, model: type[models.Model], *members: Member) -> "Record":
         return Record(model, (*self.members, *members))

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles import documents, kinds, slots
+from articles import documents, kinds, links, slots
 from articles.models import Publication
 from articles.records import JSON
 
@@ -28,6 +28,7 @@ def fingerprint() -> str:
         for home in homes
         for path in (home / "kinds.py", home / "pages.py", *home.glob("templatetags/*.py"))
     ]
+    code.append(Path(links.__file__))
     templates = Path(settings.BASE_DIR, "templates")
     partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
     found = hashlib.sha256(f"{settings.SITE_URL} {settings.SITE_NAME}".encode())
@@ -42,8 +43,8 @@ def render(publication: Publication, document: JSON) -> None:
     publication.search_text = kind.search_text(document)
     publication.card = documents.canonical(kind.card(document))
     publication.card_html = kind.card_html(document)
-    publication.page = slots.pack(kind.page(document))
-    publication.fragments = slots.pack(kind.fragments(document))
+    publication.page = slots.pack(links.slotted(kind.page(document)))
+    publication.fragments = slots.pack(links.slotted(kind.fragments(document)))
     publication.rendered_with = fingerprint()
 
 

@@ -1,6 +1,6 @@
 """What needs what: an article that names others as required is live only while all of them are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from articles import formats
 from articles.models import Article, Facet, Publication
-from articles.obstacles import Blocked, Conflict
+from articles.obstacles import Blocked, Conflict, Trashed
 
 
 def check(changed: Iterable[Article], now: datetime) -> None:
@@ -69,6 +69,12 @@ def _refuse(broken: Sequence[Break], changed: Sequence[Any]) -> None:
         "Publish them together.",
         missing,
     )
+
+
+def refuse_trashed(pks: Collection[Any]) -> None:
+    """Raise Trashed where one of the articles is in the trash."""
+    if found := list(Article.objects.trashed().filter(pk__in=pks).order_by("title")):
+        raise Trashed(found)
 
 
 def dependents(article: Article, end: datetime) -> list[Article]:

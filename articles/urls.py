@@ -12,5 +12,6 @@ urlpatterns = [
     ),
     path("authors/<slug:slug>/", views.author, name="author"),
     path("tags/<slug:slug>/", views.tag, name="tag"),
+    path("preview/<str:token>/", views.preview, name="preview"),
     path("feed/", feeds.LatestFeed(), name="feed"),
 ]

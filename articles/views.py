@@ -10,9 +10,20 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import comments, frames, kinds, lists, reading, rendering
+from articles import (
+    comments,
+    exhibits,
+    frames,
+    kinds,
+    lists,
+    moments,
+    preview_links,
+    previews,
+    reading,
+    rendering,
+)
 from articles.forms import ReplyForm
-from articles.models import Author, Comment, Facet, Publication, Tag
+from articles.models import Author, Comment, Facet, PreviewLink, Publication, Tag
 from articles.origin import same_origin_only
 
 
@@ -45,7 +56,7 @@ def find(
 
 def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The page of an article of any kind."""
-    moment = timezone.now()
+    moment = moments.now()
     try:
         publication = find(request, kind, slug, moment)
     except Elsewhere as elsewhere:
@@ -65,7 +76,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: Any) -> HttpResponse:
-    page = lists.page_of_kind(request, kind, timezone.now())
+    page = lists.page_of_kind(request, kind, moments.now())
     return lists.response("articles/list.html", page, heading=heading, intro=intro, kind=kind, **more)
 
 
@@ -89,7 +100,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:
     """What names the author or tag; where nothing live does, readers don't know of them."""
-    page = lists.page(request, reading.live(timezone.now()).listed().about(facet, target))
+    page = lists.page(request, reading.live(moments.now()).listed().about(facet, target))
     if not page.cards:
         raise Http404(f"There is no {facet} at this address.")
     return page
@@ -97,12 +108,37 @@ def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:
 
 def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResponse:
     """An author or tag whose slug has changed since something was published under it."""
-    past = Facet.objects.filter(name=facet, slug=slug, publication__starts_at__lte=timezone.now())
+    past = Facet.objects.filter(name=facet, slug=slug, publication__starts_at__lte=moments.now())
     target = past.values_list("target", flat=True).first()
     current = model.objects.filter(pk=target).values_list("slug", flat=True).first() if target else None
     if current is None:
         raise Http404(f"There is no {facet} at this address.")
     return redirect(f"articles:{facet}", current, permanent=True)
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The revision that a preview link shows, to whoever has the link."""
+    moment = timezone.now()
+    try:
+        link = preview_links.open_link(token, moment)
+    except preview_links.Closed:
+        return _no_preview(status=410)
+    except PreviewLink.DoesNotExist:
+        return _no_preview(status=404)
+    revision = link.revision
+    same = reading.live(moment).filter(article=revision.article, revision__digest=revision.digest)
+    context = {"revision": revision, "expires_at": link.expires_at, "published": same.exists()}
+    page = previews.page_of(revision, link.beside.all(), moment)
+    return exhibits.exhibit(page, "exhibits/preview.html", context)
+
+
+def _no_preview(*, status: int) -> HttpResponse:
+    context = {
+        "title": "This preview link doesn’t work",
+        "message": "It has ended, or it is not complete. Ask whoever sent it to you for another.",
+    }
+    return exhibits.hide(frames.page("404.html", context, status=status))
 
 
 # --- Replies ------------------------------------------------------------------------------------
@@ -114,7 +150,7 @@ def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResp
 def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """GET shows the form on a page of its own, to answer one reply; POST takes a reply in."""
     try:
-        publication = find(request, kind, slug, timezone.now(), rest="replies/")
+        publication = find(request, kind, slug, moments.now(), rest="replies/")
     except Elsewhere as elsewhere:
         return elsewhere.response
     if not comments.are_open() or publication.pk is None:
@@ -144,7 +180,7 @@ def _take_in(request: HttpRequest, publication: Publication, parent: Comment | N
 @require_safe
 def reply_received(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     try:
-        publication = find(request, kind, slug, timezone.now(), rest="replies/received/")
+        publication = find(request, kind, slug, moments.now(), rest="replies/received/")
     except Elsewhere as elsewhere:
         return elsewhere.response
     context = {"title": publication.title, "address": _address(publication)}

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 
+from careersite import logins
+
 
 class EditorsSite(AdminSite):
     site_header = site_title = f"{settings.SITE_NAME} · editors"
@@ -22,14 +24,19 @@ class EditorsSite(AdminSite):
         return super().index(request, {**desk(request), **(extra_context or {})})
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Nothing here is found by a null character, and PostgreSQL stumbles over them."""
+        """Nothing here is found by a null character, and PostgreSQL stumbles over them.
+
+        Whoever isn't logged in any more loses nothing of what they sent.
+        """
         found = super().admin_view(view, cacheable)
 
         @wraps(found)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if "%00" in request.META["QUERY_STRING"]:
                 raise SuspiciousOperation("The address holds a null character.")
-            return found(request, *args, **kwargs)
+            if request.user.is_authenticated:
+                return found(request, *args, **kwargs)
+            return logins.answer(self, request) or found(request, *args, **kwargs)
 
         return guarded
 
@@ -37,7 +44,17 @@ class EditorsSite(AdminSite):
         shortcut = path(
             "r/<path:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site"
         )
-        return [shortcut, *super().get_urls()]
+        from articles.admin.linking import targets  # as above
+
+        choosing = path("link-targets/", self.admin_view(targets), name="link_targets")
+        from careersite import as_of  # its rights come with admins, for which this site must be there
+
+        as_of_pages = [
+            path("as-of/", self.admin_view(as_of.choose), name="as_of_choose"),
+            path("as-of/<str:moment>/", self.admin_view(as_of.show), name="as_of"),
+            path("as-of/<str:moment>/<path:address>", self.admin_view(as_of.show), name="as_of"),
+        ]
+        return [shortcut, choosing, *as_of_pages, *logins.urls(self), *super().get_urls()]
 
 
 def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:

@@ -8,3 +8,7 @@ class CareersiteConfig(AppConfig):
 
 class CareersiteAdminConfig(AdminConfig):
     default_site = "careersite.admin.EditorsSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from careersite import people  # noqa: F401 -- in place of Django's, which are registered by now

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
+from django_prose_editor.config import html_tags, process_link
+from js_asset import static_lazy
 
 from careersite import environment
 
@@ -75,6 +77,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "careersite.form_rendering.Renderer"
+
 # --- Storage -----------------------------------------------------------------------------------
 
 DATABASE_POOL_SIZE = environment.integer("DATABASE_POOL_SIZE", default=0, low=0, high=100)
@@ -122,12 +126,20 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- The rich-text editor: what it does in a way of our own ------------------------------------
+
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("careersite/admin/links.js")], "extensions": {"Link": process_link}},
+    {"js": [static_lazy("careersite/admin/pasted.js")], "extensions": {"Pasted": html_tags([])}},
+]
+
 # --- Words and times ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "German")]
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 USE_I18N = True
+FORMAT_MODULE_PATH = ["careersite.formats"]
 USE_TZ = True
 
 # --- People ------------------------------------------------------------------------------------

@@ -1,14 +1,15 @@
 """The sitemap: every page that is live, with the time of its last publication."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max
-from django.utils import timezone
 
-from articles import kinds, reading
+from articles import kinds, moments, reading
 from articles.models import Publication, PublicationQuerySet
 
 PER_FILE = 5_000
@@ -23,9 +24,7 @@ class KindSitemap(Sitemap):
         self.kind = kind
 
     def items(self) -> PublicationQuerySet:
-        return (
-            reading.live(timezone.now()).of_kind(self.kind).only("kind", "slug", "starts_at").order_by("id")
-        )
+        return reading.live(moments.now()).of_kind(self.kind).only("kind", "slug", "starts_at").order_by("id")
 
     def location(self, item: Publication) -> str:
         return kinds.get(item.kind).address(item.slug) or "/"
@@ -41,5 +40,6 @@ class KindSitemap(Sitemap):
         return urlsplit(settings.SITE_URL).netloc
 
 
-def sitemaps() -> dict[str, KindSitemap]:
-    return {kind.name: KindSitemap(kind.name) for kind in kinds.every() if kind.prefix}
+def sitemaps() -> dict[str, Callable[[], KindSitemap]]:
+    """Each request gets sitemaps of its own: they remember the last time of what they listed."""
+    return {kind.name: partial(KindSitemap, kind.name) for kind in kinds.every() if kind.prefix}

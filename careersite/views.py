@@ -4,10 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import frames, kinds, lists, slots
+from articles import frames, kinds, lists, moments, slots
 from articles.api import problems
 from articles.search import search as full_text_search
 from articles.search import terms
@@ -18,7 +17,7 @@ LATEST, COMPARISONS = 8, 6
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    moment = timezone.now()
+    moment = moments.now()
     latest, comparisons = lists.newest(moment, LATEST), lists.newest(moment, COMPARISONS, "comparison")
     html = frames.slotted(
         "careersite/home.html",
@@ -34,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")[:500].replace("\x00", " ").strip()
     number = lists.page_number(request)
     start = (number - 1) * lists.PER_PAGE
-    hits = full_text_search(query, timezone.now(), limit=lists.PER_PAGE + 1, offset=start)
+    hits = full_text_search(query, moments.now(), limit=lists.PER_PAGE + 1, offset=start)
     newer, older = lists.neighbours(request, number, more=len(hits) > lists.PER_PAGE)
     context: dict[str, Any] = {
         "query": query,
@@ -59,6 +58,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /preview/",
         "Disallow: /search/",
         "Disallow: /compare/*/decide/",
         "Disallow: /*/replies/",

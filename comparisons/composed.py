@@ -109,6 +109,8 @@ def _document(paths: Sequence[JSON], bank: JSON | None) -> JSON:
         "reviewer": None,
         "tags": [],
         "image": None,
+        "image_alt": "",
+        "image_decorative": False,
         "sources": [],
         "sections": [],
         "calls_to_action": [],

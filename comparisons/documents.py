@@ -7,8 +7,9 @@ from typing import Any
 from django.db import models
 
 from articles.documents import ARTICLE, SOURCES
-from articles.members import Children, Reference, ReferenceList, Value
-from articles.records import JSON, Record, Visit
+from articles.members import Children, Reference, ReferenceList, RichText, Value, ValuesByRow
+from articles.records import JSON, Joined, Record, Visit
+from articles.templatetags.figures import figure
 from comparisons.models import (
     CareerPath,
     Comparison,
@@ -23,6 +24,7 @@ from comparisons.models import (
     Rating,
     ReaderExample,
 )
+from comparisons.sensitivity import IMPORTANCES
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,20 @@ class OptionalReference(Reference):
         return super().schema(model) | {"type": ["string", "null"]}
 
 
-POINT = Record(Point, (*map(Value, ("side", "label", "text")), SOURCES))
-PLATFORM = Record(Platform, tuple(map(Value, ("name", "type", "url", "text"))))
-FACT = Record(Fact, (*map(Value, ("label", "low", "high", "unit", "period", "region", "note")), SOURCES))
+LABEL = ("label",)
+POINT = Record(Point, (*map(Value, ("side", "label", "text")), SOURCES), named_by=LABEL)
+PLATFORM = Record(Platform, tuple(map(Value, ("name", "type", "url", "text"))), named_by=("name",))
+FACT = Record(
+    Fact,
+    (*map(Value, ("label", "low", "high", "unit", "period", "region", "note")), SOURCES),
+    named_by=LABEL,
+    joined=(Joined("figure", ("low", "high", "unit", "period"), figure),),
+)
 RATING = Record(
-    Rating, (Reference("question", Question), *map(Value, ("value", "uncertainty", "rationale")), SOURCES)
+    Rating,
+    (Reference("question", Question), *map(Value, ("value", "uncertainty", "rationale")), SOURCES),
+    named_by=("question",),
+    joined=(Joined("rating", ("value", "uncertainty"), "{value} ± {uncertainty}".format_map),),
 )
 CAREER_PATH = ARTICLE.extended(
     CareerPath,
@@ -56,14 +67,24 @@ CAREER_PATH = ARTICLE.extended(
     Children("ratings", RATING, "path"),
 )
 
-CONTENDER = Record(Contender, (Reference("path", CareerPath), Value("understanding")))
+CONTENDER = Record(Contender, (Reference("path", CareerPath), RichText("understanding")), named_by=("path",))
 CONTRAST_POINT = Record(
-    Point, (Reference("path", CareerPath), *map(Value, ("side", "label", "text")), SOURCES)
+    Point,
+    (Reference("path", CareerPath), *map(Value, ("side", "label", "text")), SOURCES),
+    named_by=("path", "label"),
 )
-DIFFERENCE = Record(Difference, (Value("aspect"), Value("cells"), SOURCES))
+DIFFERENCE = Record(
+    Difference, (Value("aspect"), ValuesByRow("cells", CareerPath), SOURCES), named_by=("aspect",)
+)
 READER_EXAMPLE = Record(
     ReaderExample,
-    (*map(Value, ("description", "answers", "importances")), OptionalReference("expected", CareerPath)),
+    (
+        Value("description"),
+        ValuesByRow("answers", Question, lambda position: f"option {position + 1}"),
+        ValuesByRow("importances", Criterion, IMPORTANCES.__getitem__),
+        OptionalReference("expected", CareerPath),
+    ),
+    named_by=("description",),
 )
 COMPARISON = ARTICLE.extended(
     Comparison,
@@ -80,8 +101,14 @@ def with_examples(document: JSON) -> JSON:
     return document | {"schema": 2, "examples": []}
 
 
-QUESTION = Record(Question, tuple(map(Value, ("slug", "prompt", "help", "shape", "options", "reversed"))))
+QUESTION = Record(
+    Question,
+    tuple(map(Value, ("slug", "prompt", "help", "shape", "options", "reversed"))),
+    named_by=("prompt",),
+)
 CRITERION = Record(
-    Criterion, (*map(Value, ("slug", "name", "swing")), Children("questions", QUESTION, "criterion"))
+    Criterion,
+    (*map(Value, ("slug", "name", "swing")), Children("questions", QUESTION, "criterion")),
+    named_by=("name",),
 )
 QUESTION_BANK = ARTICLE.extended(QuestionBank, Children("criteria", CRITERION, "bank"))

@@ -1,20 +1,31 @@
 """The kinds of this app: career path, comparison, question bank."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.html import strip_tags
 
 from articles.checks import shared_problems
 from articles.kinds import NOTHING, FacetValue, Kind
-from articles.models import Publication
+from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
+from articles.upgrades import with_pictures
 from comparisons import checks, composed, gate, pages, reading
 from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK, with_examples
-from comparisons.models import CareerPath, Comparison, QuestionBank
+from comparisons.models import (
+    CareerPath,
+    Comparison,
+    Contender,
+    FormQuestion,
+    Point,
+    QuestionBank,
+    Rating,
+    ReaderExample,
+)
 
 
 class CareerPathKind(Kind):
@@ -23,6 +34,8 @@ class CareerPathKind(Kind):
     model = CareerPath
     record = CAREER_PATH
     prefix = "/careers/"
+    schema = 2
+    upgrades = {1: with_pictures}
     roles = ("introduction", "body", "conclusion")
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
@@ -31,6 +44,14 @@ class CareerPathKind(Kind):
 
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
+
+    def drafts_naming(self, pks: Collection[UUID]) -> QuerySet[Article]:
+        compared = Contender.objects.filter(path__in=pks).values("comparison").order_by()
+        spoken_of = (
+            Point.objects.filter(path__in=pks, comparison__isnull=False).values("comparison").order_by()
+        )
+        expected = ReaderExample.objects.filter(expected__in=pks).values("comparison").order_by()
+        return Article.objects.filter(pk__in=compared.union(spoken_of, expected))
 
     def search_text(self, document: JSON) -> str:
         points = (f"{point['label']} {point['text']}" for point in document["points"])
@@ -55,8 +76,8 @@ class ComparisonKind(Kind):
     model = Comparison
     record = COMPARISON
     prefix = "/compare/"
-    schema = 2
-    upgrades = {1: with_examples}
+    schema = 3
+    upgrades = {1: with_examples, 2: with_pictures}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
@@ -100,12 +121,19 @@ class QuestionBankKind(Kind):
     label = "question bank"
     model = QuestionBank
     record = QUESTION_BANK
+    schema = 2
+    upgrades = {1: with_pictures}
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from checks.bank_problems(document)
 
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
+
+    def drafts_naming(self, pks: Collection[UUID]) -> QuerySet[Article]:
+        rated = Rating.objects.filter(question__criterion__bank__in=pks).values("path").order_by()
+        asked = FormQuestion.objects.filter(question__criterion__bank__in=pks).values("comparison").order_by()
+        return Article.objects.filter(pk__in=rated.union(asked))
 
     def search_text(self, document: JSON) -> str:
         return ""

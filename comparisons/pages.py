@@ -10,12 +10,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from articles import pages, slots
+from articles import links, pages, slots
 from articles.records import JSON
 from comparisons import decision
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
+RICH = ("understanding",)  # fragments that may hold links to articles
 SHOWN = ("name", "address", "understanding", "pro", "con", "facts", "platforms")
 
 
@@ -108,14 +109,21 @@ def displayed_options(question: JSON) -> list[dict[str, Any]]:
 
 
 def assemble(
-    comparison: Parts, paths: Mapping[str, Parts], bank: Parts | None, closing: Mapping[str, str]
+    comparison: Parts,
+    paths: Mapping[str, Parts],
+    bank: Parts | None,
+    closing: Mapping[str, str],
+    current_links: Mapping[str, str],
 ) -> str:
     """The body of a comparison's page, from parts that were live at one moment.
 
     `paths` are the fragments of the contenders' publications by id; `closing` is what every page ends with.
     """
     values = {f"{name}:{path}": parts.get(name, "") for path, parts in paths.items() for name in SHOWN}
-    values |= closing
+    for path, parts in paths.items():
+        if links.PART in parts:
+            values |= {f"{name}:{path}": slots.fill(parts[name], current_links) for name in RICH}
+    values |= {**closing, **current_links}
     if bank and (html := form(comparison, paths, bank)):
         values |= {"form": html, "form_entry": comparison["form_entry"]}
     return slots.fill(comparison["body"], values)

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.db.models import F, QuerySet
 from django.utils.html import format_html, format_html_join
 
-from articles import formats, reading, rendering, slots
+from articles import formats, links, reading, rendering, slots
 from articles import pages as article_pages
 from articles.documents import upgrade
 from articles.kinds import NOTHING
@@ -88,7 +88,18 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str] | None:
     paths = {str(row.article_id): rendering.parts(row, "fragments") for row in rows if row.kind == PATH}
     bank = next((rendering.parts(row, "fragments") for row in rows if row.kind == BANK_SLUG), None)
     closing = article_pages.closing(here, parts, moment)
-    return parts["head"], pages.assemble(parts, paths, bank, closing)
+    return parts["head"], _assembled(parts, paths, bank, closing, moment)
+
+
+def _assembled(
+    parts: pages.Parts,
+    paths: Mapping[str, pages.Parts],
+    bank: pages.Parts | None,
+    closing: Mapping[str, str],
+    moment: datetime,
+) -> str:
+    """The body of a comparison's page; one query where it or one of its paths links to articles."""
+    return pages.assemble(parts, paths, bank, closing, links.current([parts, *paths.values()], moment))
 
 
 def compared_by(comparisons: Any, moment: datetime) -> PublicationQuerySet:
@@ -123,7 +134,7 @@ def comparison_body(
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in (present.paths | dict(drafts)).items()}
     closing = article_pages.closing(publication, parts, moment)
-    return pages.assemble(parts, paths, _bank(present), closing)
+    return _assembled(parts, paths, _bank(present), closing, moment)
 
 
 def composed_page(publication: Publication, moment: datetime) -> tuple[str, str]:
@@ -132,7 +143,7 @@ def composed_page(publication: Publication, moment: datetime) -> tuple[str, str]
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
     closing = {"published": formats.day_element(publication.first_published_at)}
-    return parts["head"], pages.assemble(parts, paths, _bank(present), closing)
+    return parts["head"], _assembled(parts, paths, _bank(present), closing, moment)
 
 
 def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
@@ -150,7 +161,7 @@ def _bank(present: Cast) -> dict[str, str] | None:
 
 def path_body(publication: Publication, moment: datetime) -> str:
     parts = rendering.page(publication)
-    values = article_pages.closing(publication, parts, moment)
+    values = article_pages.closing(publication, parts, moment) | links.current([parts], moment)
     return slots.fill(parts["body"], values | {"compare": _links_to_comparisons(publication, moment)})
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles import documents, kinds, publishing
+from articles import documents, kinds, publishing, requirements
 from articles.models import Article, Author, Publication, Revision
 from articles.reading import VERSUS
 from articles.records import JSON
@@ -36,8 +36,9 @@ def start(paths: Sequence[CareerPath], *, by: User) -> Article:
     """A draft that compares two to four paths, as their working copies are.
 
     It has the title, the address and the rows of facts that readers find on the page composed from the
-    paths. Raises AlreadyThere, or DocumentError where the paths' names are too long for a title.
+    paths. Raises AlreadyThere, Trashed, or DocumentError where the paths' names are too long for a title.
     """
+    requirements.refuse_trashed([path.pk for path in paths])
     slugs = [VERSUS.join(order) for order in permutations(path.slug for path in paths)]
     if there := Comparison.objects.filter(slug__in=slugs).first():
         raise AlreadyThere(there)

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import frames
+from articles import frames, links, moments
 from articles.documents import upgrade
 from articles.models import Publication
 from articles.origin import same_origin_only
@@ -35,7 +35,7 @@ def path(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
-    moment = timezone.now()
+    moment = moments.now()
     page = comparison_page(slug, moment)
     return frames.framed(*page) if page else _composed(request, slug, moment)
 
@@ -62,14 +62,14 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
         return _chosen(chosen)
     intro = "Two to four careers side by side, and a form that says which fits what you want."
     more = "more" in request.GET
-    return listing(request, "comparison", "Comparisons", intro, paths=path_choices(timezone.now()), more=more)
+    return listing(request, "comparison", "Comparisons", intro, paths=path_choices(moments.now()), more=more)
 
 
 def _chosen(slugs: list[str]) -> HttpResponse:
     wanted = [slug for slug in dict.fromkeys(slugs) if slug][: MOST_CONTENDERS + 1]
     if not FEWEST_CONTENDERS <= len(wanted) <= MOST_CONTENDERS:
         return _choose_again("Choose two to four different paths to compare.")
-    match composed.find(VERSUS.join(wanted), timezone.now()):
+    match composed.find(VERSUS.join(wanted), moments.now()):
         case Found(publication):
             return redirect("comparisons:detail", publication.slug)
         case Moved(address):
@@ -89,7 +89,7 @@ def _choose_again(message: str, status: int = 422) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """GET shows the form on a page of its own; POST leads to the result's link, which holds the answers."""
-    moment = timezone.now()
+    moment = moments.now()
     sent = request.method == "POST"
     try:
         publication = find(request, "comparison", slug, moment, document=sent, rest="decide/")
@@ -113,7 +113,7 @@ def _take_in(request: HttpRequest, publication: Publication, moment: datetime) -
 @require_safe
 def result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """What a result's link leads to, as it was at the moment of the answer."""
-    now = timezone.now()
+    now = moments.now()
     try:
         publication = find(request, "comparison", slug, now, document=True, rest=f"decide/{code}/")
         outcome = results.reopen(code, publication, now)
@@ -155,7 +155,7 @@ def _result_context(
         "newer": outcome.newer,
         "counted": settings.COUNT_DECISIONS,
         "rescored": _result_address(publication, rescored.code) if rescored else None,
-        "alternatives": _alternatives(publication),
+        "alternatives": _alternatives(publication, now),
         "result": page_context(shown.form, shown.sheet, shown.result, outcome.form),
         "editors": page_context(outcome.form, outcome.sheet, outcome.result) if changed else None,
         "changed": len(changed),
@@ -164,10 +164,10 @@ def _result_context(
     }
 
 
-def _alternatives(publication: Publication) -> str:
+def _alternatives(publication: Publication, moment: datetime) -> str:
     sections = upgrade(publication.revision.document)["sections"]
     html = "".join(section["body"] for section in sections if section["role"] == "alternatives")
-    return mark_safe(html)  # noqa: S308 -- sanitised where it was stored
+    return mark_safe(links.filled(html, moment))  # noqa: S308 -- sanitised where it was stored
 
 
 def _result_address(publication: Publication, code: str) -> str:

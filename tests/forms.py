@@ -14,9 +14,10 @@ class FormParser(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
-        if tag == "input" and found.get("type") not in ("submit", "checkbox", "file"):
+        chosen = found.get("type") in ("checkbox", "radio")
+        if tag == "input" and not chosen and found.get("type") not in ("submit", "file"):
             self._add(found.get("name"), found.get("value") or "")
-        elif tag == "input" and found.get("type") == "checkbox" and "checked" in found:
+        elif tag == "input" and chosen and "checked" in found:
             self._add(found["name"], found.get("value") or "on")
         elif tag == "select":
             self._select = found["name"]
@@ -40,10 +41,10 @@ class FormParser(HTMLParser):
             self.data.setdefault(name, []).append(value)
 
 
-def form_data(response, **changes):
+def form_data(response, *, form='_form" novalidate', **changes):
     """The fields of the page's main form as a browser sends them, with some of them changed."""
     html = response.content.decode()
-    start = html.index('_form" novalidate')
+    start = html.index(form)
     parser = FormParser()
     parser.feed(html[start : html.index("</form>", start)])
     return parser.data | changes

@@ -1,6 +1,6 @@
 """What articles need is not deleted, and the page says which articles these are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ SHOWN = 20
 class NeededAdmin(DeskAdmin):
     """Rows that drafts need, or that live and scheduled publications are listed by."""
 
-    facet: ClassVar[str] = ""
+    facets: ClassVar[tuple[str, ...]] = ()
     delete_confirmation_template = "admin/needed/delete_confirmation.html"
     delete_selected_confirmation_template = "admin/needed/delete_selected_confirmation.html"
 
@@ -27,26 +27,36 @@ class NeededAdmin(DeskAdmin):
         """The articles that keep the database from deleting the rows."""
         return Article.objects.none()
 
+    def needing(self, rows: Sequence[Any]) -> list[str]:
+        """What shows the rows, to readers and in drafts."""
+        return [*self._published(rows), *self._drafts(rows)]
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         if protected:
-            protected = _shortened(map(_draft, self.drafts(objs).distinct()[: SHOWN + 1])) or protected
+            protected = self._drafts(objs) or protected
         needed = [*self._published(objs), *protected]
         # Rights to delete what needs the rows don't matter: that stays.
         return deleted, counts, set() if needed else lacking, needed
 
+    def _drafts(self, rows: Sequence[Any]) -> list[str]:
+        return display.shortened(map(_draft, self.drafts(rows).distinct()[: SHOWN + 1]), SHOWN)
+
     def _published(self, rows: Sequence[Any]) -> list[str]:
         shown = Publication.objects.not_over(timezone.now())
         facets = Facet.objects.filter(
-            name=self.facet, target__in=[row.pk for row in rows], publication__in=shown
+            name__in=self.facets, target__in=[row.pk for row in rows], publication__in=shown
         )
         columns = (f"publication__{name}" for name in ("starts_at", "article__title", "article__kind"))
         found = facets.select_related("publication__article").only("label", *columns)
-        return _shortened(map(_publication, found.order_by("publication__starts_at", "pk")[: SHOWN + 1]))
+        return display.shortened(
+            map(_publication, found.order_by("publication__starts_at", "pk")[: SHOWN + 1]), SHOWN
+        )
 
 
 def _draft(article: Article) -> SafeString:
-    return format_html("the draft of “{}”", display.edit_link(article))
+    place = ", which is in the trash" if article.trashed_at else ""
+    return format_html("the draft of “{}”{}", display.edit_link(article), place)
 
 
 def _publication(facet: Facet) -> SafeString:
@@ -54,8 +64,3 @@ def _publication(facet: Facet) -> SafeString:
     since = "live since" if publication.starts_at <= timezone.now() else "scheduled for"
     link, moment = display.edit_link(publication.article), display.moment(publication.starts_at)
     return format_html("“{}”, {} {}, which names {}", link, since, moment, facet.label)
-
-
-def _shortened(lines: Iterable[str]) -> list[str]:
-    found = list(lines)
-    return [*found[:SHOWN], "and others"] if len(found) > SHOWN else found

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from articles import links
 from articles.admin import display
-from articles.admin.rights import person
-from articles.models import Article, Comment, Publication, Revision, State
+from articles.admin.rights import SEE_PUBLICATIONS, person
+from articles.models import Article, Comment, Facet, Publication, Revision, State
 
 SHOWN = 5
 UNFINISHED = (State.DRAFT, State.CHANGED)
@@ -29,14 +30,14 @@ class Row:
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """The lists of the desk that the person may see; five short queries at most."""
+    """The lists of the desk that the person may see; six short queries at most."""
     may = person(request).has_perm
     found: dict[str, Any] = {}
     if may("articles.change_article"):
         found["unfinished"] = _unfinished(person(request))
     if may("articles.change_comment"):
         found |= _waiting()
-    if may("articles.view_publication"):
+    if may(SEE_PUBLICATIONS):
         found |= _publications()
     return found
 
@@ -82,7 +83,16 @@ def _publications() -> dict[str, list[Row]]:
     shown = Publication.objects.select_related("article", "by").only(*columns)
     scheduled = shown.filter(starts_at__gt=now).order_by("starts_at")[:SHOWN]
     latest = shown.at(now).order_by("-starts_at")[:SHOWN]
-    return {"scheduled": [_row(each) for each in scheduled], "latest": [_row(each) for each in latest]}
+    return {
+        "scheduled": [_row(each) for each in scheduled],
+        "latest": [_row(each) for each in latest],
+        "leading_nowhere": [_link_row(facet) for facet in links.broken(now, SHOWN)],
+    }
+
+
+def _link_row(facet: Facet) -> Row:
+    target = facet.label or "an article that was deleted"
+    return Row(display.edit_link(facet.publication.article), f"links to “{target}”, which is not live")
 
 
 def _row(publication: Publication) -> Row:

@@ -10,7 +10,18 @@ from articles import kinds
 from articles.formats import moment
 from articles.models import Article, Publication, State
 
-__all__ = ["badge", "edit_address", "edit_link", "history_link", "joined", "live_link", "moment"]
+__all__ = [
+    "badge",
+    "edit_address",
+    "edit_link",
+    "history_link",
+    "joined",
+    "live_link",
+    "moment",
+    "put_back_link",
+    "share_link",
+    "shortened",
+]
 
 
 def badge(state: str) -> SafeString:
@@ -30,6 +41,15 @@ def history_link(article: Article) -> SafeString:
     return format_html('<a href="{}" target="_blank">history</a>', _address("history", article))
 
 
+def put_back_link(article: Article) -> SafeString:
+    """To the form, where the button for it is."""
+    return format_html('<a href="{}" target="_blank">Put it back first</a>', edit_address(article))
+
+
+def share_link(article: Article) -> SafeString:
+    return format_html('<a href="{}">{}</a>', _address("share", article), article.title)
+
+
 def live_link(publication: Publication) -> SafeString:
     """The address of a publication's page; its title where it has none."""
     address = kinds.get(publication.kind).address(publication.slug)
@@ -40,6 +60,12 @@ def live_link(publication: Publication) -> SafeString:
 
 def joined(items: Iterable[object]) -> str:
     return ", ".join(map(str, items)) or "–"
+
+
+def shortened(lines: Iterable[str], most: int) -> list[str]:
+    """The first lines; that there are more is said in place of the rest."""
+    found = list(lines)
+    return [*found[:most], "and others"] if len(found) > most else found
 
 
 def _address(page: str, article: Article) -> str:

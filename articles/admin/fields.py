@@ -3,14 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
+from django.urls import reverse_lazy
 from django_prose_editor.fields import ProseEditorFormField
 
 from articles.records import UNPRINTABLE
-from articles.richtext import RichTextField
+from articles.richtext import RichTextField, cleaned
 
 
 def validate_printable(value: str) -> None:
@@ -37,6 +39,12 @@ class PlainTextField(forms.CharField):
 class ProseField(ProseEditorFormField):
     """Sanitised here already, as that writes out the characters that `&#2;` and the like stand for."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Where the link chooser asks for articles, and by which name their addresses may begin.
+        self.widget.attrs["data-link-targets"] = reverse_lazy("admin:link_targets")
+        self.widget.attrs["data-link-site"] = settings.SITE_URL
+
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         validate_printable(text)
@@ -56,7 +64,7 @@ class SentBackField(forms.Field):
 
 
 FORM_FIELDS: dict[type[models.Field], dict[str, Any]] = {
-    RichTextField: {"form_class": ProseField, "sanitize": True, "widget": AdminTextareaWidget},
+    RichTextField: {"form_class": ProseField, "sanitize": cleaned, "widget": AdminTextareaWidget},
     models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
     models.URLField: {"assume_scheme": "https"},
 }

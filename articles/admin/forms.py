@@ -1,6 +1,8 @@
 """Forms of the editors' desk: the article itself, and each decision about it."""
 
+from datetime import datetime
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
@@ -9,11 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import kinds, publishing
+from articles import conflicts, kinds, open_forms, publishing
 from articles.admin import display
 from articles.admin.fields import PlainTextField, SentBackField, printable
 from articles.models import Article, Publication, Revision
 
+TAKEN_UP = "taken_up"  # refuses, without being a mistake, a form that shows what was typed before
 MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 
 
@@ -23,6 +26,10 @@ class StandingField(SentBackField, forms.CharField):
 
 class NumberField(SentBackField, forms.IntegerField):
     """The newest revision's number; none is 0."""
+
+
+class PageField(SentBackField, forms.UUIDField):
+    """Which page this form stands on, as two tabs of one person count as two."""
 
 
 class ArticleForm(forms.ModelForm):
@@ -42,6 +49,7 @@ class ArticleForm(forms.ModelForm):
     )
     seen = StandingField()
     based_on = NumberField()
+    page = PageField(initial=uuid4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,38 +63,57 @@ class ArticleForm(forms.ModelForm):
         slug: str = self.cleaned_data["slug"]
         others = Article.objects.of_kind(self.kind.name).exclude(pk=self.instance.pk)
         if other := others.filter(slug=slug).first():
-            raise ValidationError(f"“{other.title}” has this slug. Choose another.")
+            raise ValidationError(slug_taken(other))
         return slug
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        stored = not self.instance._state.adding and "_preview" not in self.data
-        if stored and (newer := self._newer(cleaned.get("based_on") or 0)):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("based_on")] = str(newer.number)
-            raise ValidationError(overtaken(newer))
+        if self.instance.trashed_at:
+            raise ValidationError(trashed_meanwhile(self.instance, self.instance.trashed_at))
+        if "_take_up" in self.data:
+            raise ValidationError("This is not stored until you save it.", code=TAKEN_UP)
+        if not self.instance._state.adding and "_preview" not in self.data:
+            if "_publish" in self.data:
+                publishing.take_turn()
+            self.instance.overtaken = conflicts.overtaken(self.instance, self._knows(cleaned))
+        if "_return" in self.data:
+            raise ValidationError("This is the form with all that you typed. Nothing of it is stored yet.")
         return cleaned
 
-    def _newer(self, number: int) -> Revision | None:
-        """What somebody else has saved since."""
-        if "_publish" in self.data:
-            publishing.take_turn()
-        Article.objects.select_for_update().get(pk=self.instance.pk)  # two who save at once take turns
-        others = self.instance.revisions.exclude(author=self.editor).select_related("author", "article")
-        newest = others.defer("text").first()
-        return newest if newest and newest.number > number else None
+    def _knows(self, cleaned: dict[str, Any]) -> int:
+        """The newest revision that this page was made from, or that was saved from it."""
+        page, based_on = cleaned.get("page"), cleaned.get("based_on") or 0
+        return max(based_on, open_forms.last_saved(page, self.instance, self.editor) if page else 0)
 
 
-def overtaken(by: Revision) -> SafeString:
+def slug_taken(by: Article) -> SafeString | str:
+    if by.trashed_at is None:
+        return f"“{by.title}” has this slug. Choose another."
+    return format_html(
+        "“{}” in the trash has this slug. Choose another, or put that one back and change its slug.",
+        display.edit_link(by),
+    )
+
+
+def trashed_meanwhile(article: Article, moment: datetime) -> SafeString:
+    return format_html(
+        "{} moved this to the trash on {}, so nothing of yours is stored. All that you typed is kept below. "
+        "{}, then save here again.",
+        article.trashed_by or "Somebody",
+        display.moment(moment),
+        display.put_back_link(article),
+    )
+
+
+def overtaken_note(by: Revision) -> SafeString:
     return format_html(
         "{} saved {} on {}, after you had opened this page, so nothing of yours is stored yet. All that you "
-        "typed is kept below. The {} has what they wrote: take over from it what is to stay, and save again. "
-        "This page now counts as made from {}, and saving it puts yours in place of theirs.",
+        "typed is kept below; the {} has what they wrote. When you save, both versions are shown side by "
+        "side, and you choose.",
         by.author or "Somebody",
         by,
         display.moment(by.created_at),
         display.history_link(by.article),
-        by,
     )
 
 

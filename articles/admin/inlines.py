@@ -1,7 +1,9 @@
 """The parts of an article as rows of its form, in an order set by dragging."""
 
+import re
+from collections.abc import Collection
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from adminsortable2.admin import SortableStackedInline, SortableTabularInline
@@ -11,8 +13,12 @@ from django.db import models
 from django.http import HttpRequest
 
 from articles import kinds
+from articles.admin.image_chooser import PICTURE, IllustratedAdmin, IllustratedFormSet
+from articles.admin.known import Known
 from articles.admin.rows import RowFormSet, Rows
 from articles.models import Byline, CallToAction, Section, Source
+
+UNTICK = "Untick it here, or keep it."
 
 
 class Beginning(InlineModelAdmin):
@@ -33,14 +39,64 @@ class BylineInline(Rows, Beginning, SortableTabularInline):
         return super().get_queryset(request).select_related("author", "article")
 
 
-class SectionInline(Rows, Beginning, SortableStackedInline):
+class SectionFormSet(IllustratedFormSet):
+    """The sections of an article; those of some roles only, where its form has them in several groups."""
+
+    roles: ClassVar[Collection[str]] = ()
+    condition: ClassVar[models.Q] = models.Q()
+    name: ClassVar[str] = ""
+
+    def __init__(self, *, queryset: models.QuerySet[Section], **kwargs: Any) -> None:
+        # What was sent belongs here even if somebody else has given it another role meanwhile.
+        shown = queryset.filter(self.condition) if kwargs.get("data") is None else queryset
+        super().__init__(queryset=shown, **kwargs)
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        prefix: str = super().get_default_prefix()
+        return f"{prefix}-{cls.name}" if cls.name else prefix
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        field: Any = form.fields.get("role")
+        if field is None:
+            return
+        offered = dict(field.choices)
+        if self.roles and form.instance._state.adding:
+            form.initial["role"] = next(iter(offered))
+        if (role := form.initial.get("role", field.initial)) not in offered:
+            field.choices = [*field.choices, (role, f"{Section.Role(role).label} (this page shows none)")]
+        elif len(offered) == 1:
+            field.widget = forms.HiddenInput()
+
+
+class SectionInline(IllustratedAdmin, Rows, Beginning, SortableStackedInline):
+    """All sections, or in subclasses with a name those of some `roles`."""
+
     model = Section
-    fields = (("role", "heading"), "body")
+    formset = SectionFormSet
+    fields = (("role", "heading"), "body", *PICTURE, "caption")
+    named_in_contents = True
+    name: ClassVar[str] = ""
+    roles: ClassVar[Collection[str]] = ()
+    elsewhere: ClassVar[Collection[str]] = ()  # roles of other groups: this one takes all others
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.name, formset.roles, formset.condition = self.name, self.roles, self.condition
+        return formset
+
+    @property
+    def condition(self) -> models.Q:
+        if self.elsewhere:
+            return ~models.Q(role__in=self.elsewhere)
+        return models.Q(role__in=self.roles) if self.roles else models.Q()
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The kind says which roles its sections may have."""
         if db_field.name == "role":
-            kwargs["choices"] = [(role, Section.Role(role).label) for role in self._kind.roles]
+            roles = self.roles or self._kind.roles
+            kwargs["choices"] = [(role, Section.Role(role).label) for role in roles]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     @property
@@ -69,10 +125,34 @@ class CitingFormSet(RowFormSet):
             field.queryset = Source.objects.filter(article=self.instance.pk)  # type: ignore[attr-defined]
             field.choices = self.sources  # type: ignore[attr-defined]
 
+    def clean(self) -> None:
+        """A source that goes is not to be cited by what stays."""
+        for form in self.forms:
+            cited = () if self._should_delete_form(form) else form.cleaned_data.get("sources") or ()
+            for source in cited:
+                if str(source.pk) in self.leaving:
+                    form.add_error("sources", f"“{source}” is to be removed, and is cited here. {UNTICK}")
+        super().clean()
+
+    @cached_property
+    def leaving(self) -> set[str]:
+        """The sources that are to be removed with the same page."""
+        row = re.compile(r"sources-(\d+)-DELETE")
+        places = [found[1] for key in self.data if (found := row.fullmatch(key))]
+        return {self.data.get(f"sources-{place}-id", "") for place in places}
+
+    def named(self, name: str, field: Any) -> Known:
+        return self.own_sources if name == "sources" else super().named(name, field)
+
+    @cached_property
+    def own_sources(self) -> dict[UUID, Source]:
+        found = Source.objects.filter(article=self.instance.pk).order_by("position", "pk")
+        return {source.pk: source for source in found}
+
     @cached_property
     def sources(self) -> list[tuple[UUID, str]]:
-        found = Source.objects.filter(article=self.instance.pk).order_by("position", "pk")
-        return [(source.pk, f"{number}. {source}") for number, source in enumerate(found, start=1)]
+        numbered = enumerate(self.own_sources.values(), start=1)
+        return [(source.pk, f"{number}. {source}") for number, source in numbered]
 
 
 class CitingInline(Rows, SortableStackedInline):
@@ -89,6 +169,3 @@ class CitingInline(Rows, SortableStackedInline):
             kwargs["widget"] = forms.CheckboxSelectMultiple
             kwargs["help_text"] = "Add a source to the list of sources and save; then it can be ticked here."
         return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-
-SHARED_INLINES = (BylineInline, SectionInline, SourceInline, CallToActionInline)

@@ -1,6 +1,8 @@
 """What the admin of every kind shares: saving makes a revision, and buttons make the rest."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
+from uuid import UUID
 
 from adminsortable2.admin import SortableAdminBase
 from csp.constants import NONCE
@@ -16,44 +18,68 @@ from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString
 from js_asset import Media
 
-from articles import kinds, previews, publishing
-from articles.admin import display, forms, timeline, transitions
+from articles import kinds, open_forms, previews, publishing
+from articles.admin import display, forms, linking, timeline, transitions
 from articles.admin.base import Choosing, DeskAdmin
+from articles.admin.comparing import CompareViews
+from articles.admin.conflicts import ConflictViews
+from articles.admin.copying import CopyView
 from articles.admin.filters import StateFilter
+from articles.admin.groups import Group, GroupedForm
 from articles.admin.history import HistoryView
-from articles.admin.inlines import SHARED_INLINES
-from articles.admin.rights import person
+from articles.admin.image_chooser import PICTURE, IllustratedAdmin
+from articles.admin.inlines import BylineInline, CallToActionInline, SectionInline, SourceInline
+from articles.admin.panel import PreviewPanel
+from articles.admin.rights import TO_PUBLISHERS, person
+from articles.admin.sharing import ShareViews
+from articles.admin.trash import TrashViews
+from articles.admin.unsaved import UnsavedViews
 from articles.models import Article
 
-TO_PUBLISHERS = {"_publish", "_schedule", "_withdraw"}  # the buttons that need their right
+ABOUT = Group("Title and summary", ("title", "slug", "summary", *PICTURE))
+SOURCES = Group("Sources", inlines=(SourceInline,))
+PUBLISHING = Group("Publishing", ("tags", ("reviewer", "reviewed_on"), "language"), (BylineInline,))
 
 
-def record(request: HttpRequest, article: Article, note: str = "") -> None:
+def record(request: HttpRequest, article: Article, note: str = "", page: UUID | None = None) -> None:
     """Make a revision of what was saved; where there can be none, the draft stays and the page says why."""
     try:
-        publishing.record(article, by=person(request), note=note)
+        revision = publishing.record(article, by=person(request), note=note)
+        if page:
+            open_forms.saved(page, article, person(request), revision.number, timezone.now())
     except publishing.NotReady as error:
         messages.error(request, f"The draft is saved, but there is no revision of it. {error}")
 
 
-class PublishingAdmin(Choosing, HistoryView, SortableAdminBase, DeskAdmin):
+class PublishingAdmin(
+    IllustratedAdmin,
+    Choosing,
+    ConflictViews,
+    CompareViews,
+    PreviewPanel,
+    ShareViews,
+    CopyView,
+    TrashViews,
+    HistoryView,
+    UnsavedViews,
+    GroupedForm,
+    SortableAdminBase,
+    DeskAdmin,
+):
     """An admin of one kind of article. Subclasses name the kind and add its own parts."""
 
     kind_name: ClassVar[str]
 
     form = forms.ArticleForm
     change_form_template = "admin/publishing/change_form.html"
-    inlines: ClassVar[Any] = SHARED_INLINES
-    actions: Any = None
-    autocomplete_fields: ClassVar[Any] = ("tags", "reviewer", "image")
-    prepopulated_fields = {"slug": ("title",)}
-    fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("title", "slug", "summary")}),
-        (
-            "About it",
-            {"fields": (("language", "image"), "tags", ("reviewer", "reviewed_on")), "classes": ["collapse"]},
-        ),
+    groups: ClassVar[Sequence[Group]] = (
+        ABOUT,
+        Group("Text", inlines=(SectionInline, CallToActionInline)),
+        SOURCES,
+        PUBLISHING,
     )
+    autocomplete_fields: ClassVar[Any] = ("tags", "reviewer")
+    prepopulated_fields = {"slug": ("title",)}
     list_display: tuple[str, ...] = ("title", "state", "slug", "updated_at", "byline")
     list_filter: ClassVar[Any] = (
         StateFilter,
@@ -79,11 +105,6 @@ class PublishingAdmin(Choosing, HistoryView, SortableAdminBase, DeskAdmin):
     def byline(self, article: Article) -> str:
         return display.joined(byline.author for byline in article.bylines.all())
 
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """What has revisions stays: withdraw it instead."""
-        kept = obj is not None and obj.revisions.exists()
-        return not kept and super().has_delete_permission(request, obj)
-
     # --- The form ---------------------------------------------------------------------------
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -98,10 +119,13 @@ class PublishingAdmin(Choosing, HistoryView, SortableAdminBase, DeskAdmin):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
         context["may_publish"] = self.has_publish_permission(request)
         context["has_page"] = self.kind.prefix is not None
+        formsets = context.get("inline_admin_formsets", ())
+        context["leading_nowhere"] = linking.leading_nowhere(formsets, timezone.now())
         if article := context["original"]:
             context["badge"] = self.state(article)
             context["periods"] = timeline.open_periods(article, timezone.now())
             context["now"] = timezone.now()
+            context |= self.trash_context(article) | {"may_copy": self.has_copy_permission(request)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- Saving -----------------------------------------------------------------------------
@@ -114,16 +138,17 @@ class PublishingAdmin(Choosing, HistoryView, SortableAdminBase, DeskAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if "_preview" not in request.POST:
-            record(request, form.instance, form.cleaned_data["note"])
+        if "_preview" not in request.POST and not self.is_contested(form.instance):
+            record(request, form.instance, form.cleaned_data["note"], form.cleaned_data["page"])
 
     def response_add(self, request: HttpRequest, obj: Article, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._after_saving(request, obj) or super().response_add(request, obj, *args, **kwargs)
+        return self.after_saving(request, obj) or super().response_add(request, obj, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self._after_saving(request, obj) or super().response_change(request, obj)
+        choice = self.choice_between_versions(request, obj)
+        return choice or self.after_saving(request, obj) or super().response_change(request, obj)
 
-    def _after_saving(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+    def after_saving(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         """Where another button than “Save draft” was pressed: what that one does."""
         if "_preview" in request.POST:
             page = previews.page(article, timezone.now())

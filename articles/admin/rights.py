@@ -4,7 +4,10 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 PUBLISH = "articles.publish_article"  # needed for all that changes what readers see
+SEE_PUBLICATIONS = "articles.view_publication"  # what was, is and will be live
 OVERRIDE = "articles.override_gate"  # needed beside that to publish although something speaks against it
+
+TO_PUBLISHERS = {"_publish", "_schedule", "_withdraw"}  # the buttons that need the first of them
 
 
 def person(request: HttpRequest) -> User:

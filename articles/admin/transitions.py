@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import documents, kinds, previews, publishing
-from articles.admin import display, forms, timeline
+from articles.admin import display, forms, linking, timeline
 from articles.admin.rights import OVERRIDE, PUBLISH, person
 from articles.models import Article, Publication
 from articles.records import JSON
@@ -213,6 +213,7 @@ class TransitionViews(admin.ModelAdmin):
             "objections": getattr(error, "objections", ()),
             "may_override": self.has_override_permission(request),
             "effects": self._effects(decision, form),
+            "linked_from": None if decision.begins else linking.linked_from(form.article, timezone.now()),
             "periods": timeline.open_periods(form.article, timezone.now()),
             "now": timezone.localtime(),
             "time_zone": timezone.get_current_timezone_name(),

@@ -2,8 +2,10 @@ from .article import Article, ArticleQuerySet, Byline, State
 from .base import Identified, Positioned
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
-from .image import Image
+from .desk import DeskSettings, OpenForm, UnsavedWork
+from .image import Illustrated, Image
 from .people import Author
+from .preview_link import PreviewLink, PreviewLinkQuerySet
 from .publication import Facet, Publication, PublicationQuerySet
 from .revision import Revision
 from .section import Section
@@ -18,10 +20,15 @@ __all__ = [
     "CallToAction",
     "Comment",
     "CommentQuerySet",
+    "DeskSettings",
     "Facet",
     "Identified",
+    "Illustrated",
     "Image",
+    "OpenForm",
     "Positioned",
+    "PreviewLink",
+    "PreviewLinkQuerySet",
     "Publication",
     "PublicationQuerySet",
     "Revision",
@@ -29,4 +36,5 @@ __all__ = [
     "Source",
     "State",
     "Tag",
+    "UnsavedWork",
 ]

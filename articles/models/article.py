@@ -7,23 +7,31 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from .base import Identified
+from .image import Illustrated, alt_or_decorative
 from .people import Author
 from .tag import Tag
 
 
 class State(models.TextChoices):
-    """Where an article stands at a moment; computed from its publications and never stored."""
+    """Where an article stands at a moment; found out from its publications and the trash, never stored."""
 
     DRAFT = "draft", "Draft"
     SCHEDULED = "scheduled", "Scheduled"
     LIVE = "live", "Live"
     CHANGED = "changed", "Live, changed since"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    TRASHED = "trashed", "In the trash"
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
+
+    def trashed(self) -> Self:
+        return self.filter(trashed_at__isnull=False)
+
+    def not_trashed(self) -> Self:
+        return self.filter(trashed_at=None)
 
     def with_state(self, moment: datetime) -> Self:
         """Annotate each article with its `state` at the moment."""
@@ -39,6 +47,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             has_past=Exists(own.filter(ends_at__lte=moment)),
         ).annotate(
             state=models.Case(
+                models.When(trashed_at__isnull=False, then=models.Value(State.TRASHED)),
                 models.When(Q(live_digest=models.F("newest_digest")), then=models.Value(State.LIVE)),
                 models.When(live_digest__isnull=False, then=models.Value(State.CHANGED)),
                 models.When(has_scheduled=True, then=models.Value(State.SCHEDULED)),
@@ -49,7 +58,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
-class Article(Identified):
+class Article(Illustrated, Identified):
     """The working copy of whatever is published; never shown to readers."""
 
     kind = models.CharField(max_length=20, editable=False, default="article", db_index=True)
@@ -70,17 +79,26 @@ class Article(Identified):
     )
     reviewed_on = models.DateField(null=True, blank=True, help_text="When the facts were last checked.")
     tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
-    image = models.ForeignKey(
-        "Image", null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
-    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
+    trashed_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    trashed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-updated_at", "id"]
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="article_slug_unique_in_kind")]
+        constraints = [
+            alt_or_decorative("article"),
+            models.UniqueConstraint(fields=["kind", "slug"], name="article_slug_unique_in_kind"),
+        ]
         permissions = [
             ("publish_article", "Can publish, schedule and withdraw articles"),
             ("override_gate", "Can publish although something speaks against it"),

@@ -30,6 +30,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Live at the moment or scheduled after it."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment))
 
+    def ended(self, moment: datetime) -> Self:
+        """Those that were withdrawn, or ended when they were to; not those that another took over from."""
+        return self.filter(ends_at__lte=moment, until=F("ends_at"))
+
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-id")
 
@@ -88,6 +92,7 @@ class Publication(models.Model):
                 condition=Q(listed=True),
                 name="publication_newest_listed",
             ),
+            models.Index(fields=["ends_at"], condition=Q(until=F("ends_at")), name="publication_ended"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -104,7 +109,7 @@ class Publication(models.Model):
 
 
 class Facet(models.Model):
-    """Something a publication can be listed by: a tag, an author, a path."""
+    """Something a publication can be listed by: a tag, an author, a path, an image."""
 
     publication = models.ForeignKey(
         Publication, on_delete=models.CASCADE, related_name="facets", db_index=False

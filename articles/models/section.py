@@ -4,9 +4,10 @@ from articles.richtext import RichTextField
 
 from .article import Article
 from .base import Positioned
+from .image import Illustrated, alt_or_decorative
 
 
-class Section(Positioned):
+class Section(Illustrated, Positioned):
     """A headed piece of prose. Its role says where the page puts it."""
 
     class Role(models.TextChoices):
@@ -21,9 +22,10 @@ class Section(Positioned):
     role = models.CharField(max_length=20, choices=Role, default=Role.BODY)
     heading = models.CharField(max_length=200, blank=True)
     body = RichTextField(blank=True)
+    caption = models.CharField("caption of the image", max_length=300, blank=True)
 
     class Meta(Positioned.Meta):
-        pass
+        constraints = [alt_or_decorative("section")]
 
     def __str__(self) -> str:
         return self.heading or self.get_role_display()

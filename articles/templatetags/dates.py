@@ -15,4 +15,4 @@ def day(value: str | date | None) -> str:
         found = date.fromisoformat(value[:10]) if isinstance(value, str) else value
     except ValueError:
         return str(value)
-    return date_format(found, "j F Y")
+    return date_format(found, "DATE_FORMAT")

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 JSON = dict[str, Any]
 FOLDER = Path(__file__).parent
 NAMESPACE = UUID("7d0c2f0e-5a0b-4f6e-9d39-1f5f0c8f2b61")
-SCHEMAS = {"comparison": 2}  # the others have the first
+SCHEMAS = {"comparison": 3}
 # What rich text keeps; all else stays the text it was written as.
 SYNTAX = ["blockquote", "emphasis", "entity", "escape", "heading", "link", "list", "newline"]
 MARKDOWN = MarkdownIt("zero", {"html": False}).enable(SYNTAX)
@@ -170,7 +170,7 @@ def _example(document: JSON, row: JSON, ids: Mapping[str, str]) -> JSON:
 
 def _base(kind: str, file: JSON) -> JSON:
     own = {name: file[name] for name in ("title", "slug", "summary")}
-    return {"schema": SCHEMAS.get(kind, 1), "kind": kind, "id": identifier(kind, file["slug"]), **own}
+    return {"schema": SCHEMAS.get(kind, 2), "kind": kind, "id": identifier(kind, file["slug"]), **own}
 
 
 def _credits(file: JSON, people: Mapping[str, JSON], topics: Mapping[str, JSON]) -> JSON:

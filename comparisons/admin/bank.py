@@ -1,28 +1,66 @@
 """The question bank: its criteria in its own form, their questions one step further."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from adminsortable2.admin import SortableAdminBase, SortableStackedInline, SortableTabularInline
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
 
 from articles.admin import display
-from articles.admin.deletion import NeededAdmin
+from articles.admin.deletion import SHOWN, NeededAdmin
+from articles.admin.filters import StateFilter
+from articles.admin.groups import Group
 from articles.admin.publishing import PublishingAdmin, record
-from articles.admin.rows import Rows
+from articles.admin.rows import RowFormSet, Rows
 from articles.models import Article
 from comparisons.admin.effects import AffectingForms
 from comparisons.admin.forms import OptionsField
 from comparisons.models import Criterion, Question, QuestionBank
 
 
+def questions_of(rows: Sequence[Any]) -> QuerySet[Question]:
+    """The questions of criteria; of questions, they themselves."""
+    pks = [row.pk for row in rows]
+    return Question.objects.filter(Q(criterion__in=pks) | Q(pk__in=pks))
+
+
+def drafts_asking(rows: Sequence[Any]) -> QuerySet[Article]:
+    """The drafts that rate or ask these questions, or those of these criteria."""
+    questions = questions_of(rows)
+    rated, asked = Q(careerpath__ratings__question__in=questions), Q(comparison__questions__in=questions)
+    return Article.objects.filter(rated | asked).distinct()
+
+
+class PartRows(RowFormSet):
+    """Rows that stay while drafts rate or ask them."""
+
+    def clean(self) -> None:
+        going = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        if going and (drafts := drafts_asking(going)[: SHOWN + 1]):
+            named = format_html_join(", ", "{}", ((line,) for line in shortened_links(drafts)))
+            what = display.joined(f"“{row}”" for row in going)
+            raise ValidationError(
+                format_html(
+                    "{} can't be removed: rated or asked by {}. Take it out of these first.", what, named
+                )
+            )
+        super().clean()
+
+
+def shortened_links(articles: Iterable[Article]) -> list[str]:
+    return display.shortened(map(display.edit_link, articles), SHOWN)
+
+
 class CriterionInline(Rows, SortableTabularInline):
     model = Criterion
+    formset = PartRows
     extra = 0
     fields = ("name", "slug", "swing")
     prepopulated_fields = {"slug": ("name",)}
@@ -33,11 +71,14 @@ class CriterionInline(Rows, SortableTabularInline):
 @admin.register(QuestionBank)
 class QuestionBankAdmin(AffectingForms, PublishingAdmin):
     kind_name = "question-bank"
-    inlines = (CriterionInline,)
-    fieldsets = ((None, {"fields": ("title", "slug", "summary", "language")}),)
+    groups = (
+        Group("Title and summary", ("title", "slug", "summary", "language")),
+        Group("Criteria", inlines=(CriterionInline,)),
+    )
     autocomplete_fields = ()
     list_display = ("title", "state", "updated_at")
-    list_filter = ()
+    list_filter = (StateFilter,)
+    copied = False
 
 
 class PartOfBank(NeededAdmin):
@@ -48,13 +89,8 @@ class PartOfBank(NeededAdmin):
     def bank_of(self, row: Any) -> QuestionBank:
         raise NotImplementedError
 
-    def questions(self, rows: Sequence[Any]) -> QuerySet[Question]:
-        raise NotImplementedError
-
     def drafts(self, rows: Sequence[Any]) -> QuerySet[Article]:
-        questions = self.questions(rows)
-        rated, asked = Q(careerpath__ratings__question__in=questions), Q(comparison__questions__in=questions)
-        return Article.objects.filter(rated | asked)
+        return drafts_asking(rows)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -85,6 +121,7 @@ class QuestionForm(PartForm):
 
 class QuestionInline(Rows, SortableStackedInline):
     model = Question
+    formset = PartRows
     form = QuestionForm
     extra = 0
     fields = (("prompt", "slug"), "help", ("shape", "reversed"), "options")
@@ -111,9 +148,6 @@ class CriterionAdmin(SortableAdminBase, PartOfBank):
     def bank_of(self, row: Criterion) -> QuestionBank:
         return row.bank
 
-    def questions(self, rows: Sequence[Criterion]) -> QuerySet[Question]:
-        return Question.objects.filter(criterion__in=rows)
-
 
 @admin.register(Question)
 class QuestionAdmin(PartOfBank):
@@ -131,6 +165,3 @@ class QuestionAdmin(PartOfBank):
 
     def bank_of(self, row: Question) -> QuestionBank:
         return row.criterion.bank
-
-    def questions(self, rows: Sequence[Question]) -> QuerySet[Question]:
-        return Question.objects.filter(pk__in=[row.pk for row in rows])

@@ -8,22 +8,22 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.admin.inlines import (
-    Beginning,
-    BylineInline,
-    CallToActionInline,
-    CitingFormSet,
-    CitingInline,
-    SectionInline,
-    SourceInline,
-)
-from articles.admin.publishing import PublishingAdmin
+from articles.admin.groups import Group
+from articles.admin.inlines import Beginning, CallToActionInline, CitingFormSet, CitingInline
+from articles.admin.publishing import ABOUT, PUBLISHING, SOURCES, PublishingAdmin
 from articles.admin.rows import Rows
 from comparisons.admin.contenders import NamesContenders
 from comparisons.admin.counts import CountsViews
 from comparisons.admin.examples import ReaderExampleInline
 from comparisons.admin.fairness import FairnessView
 from comparisons.admin.forms import CellsField
+from comparisons.admin.reuse import OffersPoints, PointView, ShowsOwnPoints
+from comparisons.admin.sections import (
+    ChoosingInline,
+    ConclusionInline,
+    DifferencesTextInline,
+    IntroductionInline,
+)
 from comparisons.models import (
     FEWEST_CONTENDERS,
     MOST_CONTENDERS,
@@ -36,15 +36,14 @@ from comparisons.models import (
 )
 
 
-class ContenderInline(Rows, Beginning, SortableStackedInline):
+class ContenderInline(ShowsOwnPoints, Rows, Beginning, SortableStackedInline):
     model = Contender
     at_first = FEWEST_CONTENDERS
     max_num = MOST_CONTENDERS
+    named_in_contents = True
     autocomplete_fields = ("path",)
-    fields = ("path", "understanding")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Contender]:
-        return super().get_queryset(request).select_related("path")
+    fields = ("path", "understanding", "own_points")
+    readonly_fields = ("own_points",)
 
 
 class FormQuestionInline(Rows, SortableTabularInline):
@@ -66,12 +65,13 @@ class ContrastPointFormSet(NamesContenders, CitingFormSet):
             self.offer(field, "---------")
 
 
-class ContrastPointInline(CitingInline):
+class ContrastPointInline(OffersPoints, CitingInline):
     """Points about a path that hold in this comparison only."""
 
     model = Point
     formset = ContrastPointFormSet
-    fields = (("path", "side", "label"), "text", "sources")
+    fields = (("path", "side", "label"), "text", "sources", "elsewhere")
+    readonly_fields = ("elsewhere",)
     verbose_name = "point in this contrast only"
     verbose_name_plural = "points in this contrast only"
 
@@ -122,24 +122,24 @@ class DifferenceInline(CitingInline):
     model = Difference
     formset = DifferenceFormSet
     fields = ("aspect", "cells", "sources")
+    verbose_name_plural = "differences at a glance"
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(FairnessView, CountsViews, PublishingAdmin):
+class ComparisonAdmin(PointView, FairnessView, CountsViews, PublishingAdmin):
     kind_name = "comparison"
     change_form_template = "admin/comparisons/comparison_form.html"
     change_list_template = "admin/comparisons/comparison_list.html"
     object_history_template = "admin/comparisons/comparison_history.html"
-    inlines = (
-        ContenderInline,
-        BylineInline,
-        SectionInline,
-        DifferenceInline,
-        ContrastPointInline,
-        FormQuestionInline,
-        ReaderExampleInline,
-        SourceInline,
-        CallToActionInline,
+    groups = (
+        ABOUT,
+        Group("Introduction", inlines=(IntroductionInline,)),
+        Group("Contenders", inlines=(ContenderInline, ContrastPointInline)),
+        Group("Differences", inlines=(DifferencesTextInline, DifferenceInline)),
+        Group("Choosing", inlines=(ChoosingInline, FormQuestionInline, ReaderExampleInline)),
+        Group("Conclusion", inlines=(ConclusionInline, CallToActionInline)),
+        SOURCES,
+        PUBLISHING,
     )
 
     def get_inlines(self, request: HttpRequest, obj: Comparison | None) -> Any:

@@ -60,7 +60,7 @@ def members_at_desk(comparison: JSON, moment: datetime) -> tuple[Members, list[J
     named = path_ids(comparison)
     found = live_members(named, moment)
     missing = CareerPath.objects.filter(pk__in=set(named) - found.paths.keys())
-    banks = QuestionBank.objects.filter(slug=BANK_SLUG) if found.bank is None else ()
+    banks = QuestionBank.objects.not_trashed().filter(slug=BANK_SLUG) if found.bank is None else ()
     drafts = [documents.compose(article) for article in (*missing, *banks)]
     for draft in drafts:
         found = found.with_document(draft)

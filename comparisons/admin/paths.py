@@ -1,5 +1,3 @@
-from typing import Any
-
 from adminsortable2.admin import SortableStackedInline
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -8,13 +6,16 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from articles.admin import display
-from articles.admin.inlines import BylineInline, CallToActionInline, CitingInline, SectionInline, SourceInline
-from articles.admin.publishing import PublishingAdmin
+from articles.admin.groups import Group
+from articles.admin.inlines import CallToActionInline, CitingInline, SectionInline
+from articles.admin.publishing import ABOUT, PUBLISHING, SOURCES, PublishingAdmin
 from articles.admin.rights import person
 from articles.admin.rows import Rows
+from articles.obstacles import PublishingError
 from articles.records import DocumentError
 from comparisons import starting
 from comparisons.admin.effects import AffectingForms
+from comparisons.admin.reuse import SharedPointFormSet
 from comparisons.models import (
     FEWEST_CONTENDERS,
     MOST_CONTENDERS,
@@ -30,6 +31,9 @@ class PointInline(CitingInline):
     """The path's own points; those that hold in one comparison only are edited there."""
 
     model = Point
+    formset = SharedPointFormSet
+    template = "admin/comparisons/_points_of_path.html"
+    rows_template = CitingInline.template
     fields = (("side", "label"), "text", "sources")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Point]:
@@ -50,7 +54,7 @@ class FactInline(CitingInline):
 class RatingInline(CitingInline):
     model = Rating
     autocomplete_fields = ("question",)
-    fields = ("question", ("value", "uncertainty"), "rationale", "sources")
+    fields = (("question", "value", "uncertainty"), "rationale", "sources")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rating]:
         return super().get_queryset(request).select_related("question")
@@ -59,22 +63,17 @@ class RatingInline(CitingInline):
 @admin.register(CareerPath)
 class CareerPathAdmin(AffectingForms, PublishingAdmin):
     kind_name = "career-path"
-    actions = ("start_article",)
-    inlines = (
-        BylineInline,
-        SectionInline,
-        PointInline,
-        SourceInline,
-        FactInline,
-        PlatformInline,
-        RatingInline,
-        CallToActionInline,
+    actions = (*PublishingAdmin.actions, "start_article")
+    groups = (
+        ABOUT,
+        Group("Introduction and text", inlines=(SectionInline,)),
+        Group("Pros and cons", inlines=(PointInline,)),
+        Group("Facts and platforms", inlines=(FactInline, PlatformInline)),
+        Group("Ratings", inlines=(RatingInline,)),
+        Group("Links onward", inlines=(CallToActionInline,)),
+        SOURCES,
+        PUBLISHING,
     )
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Without the admin's own: what has revisions is not deleted."""
-        found = super().get_actions(request)
-        return {name: action for name, action in found.items() if name in self.actions}
 
     def has_start_permission(self, request: HttpRequest) -> bool:
         return person(request).has_perm("comparisons.add_comparison")
@@ -90,9 +89,11 @@ class CareerPathAdmin(AffectingForms, PublishingAdmin):
             comparison = starting.start(list(paths), by=person(request))
         except starting.AlreadyThere as error:
             there = display.edit_link(error.comparison)
-            messages.error(request, format_html("{} has this address already. Nothing was started.", there))
+            place = ", in the trash," if error.comparison.trashed_at else ""
+            refusal = format_html("{}{} has this address already. Nothing was started.", there, place)
+            messages.error(request, refusal)
             return None
-        except DocumentError as error:
+        except (DocumentError, PublishingError) as error:
             messages.error(request, f"No article could be started from these paths. {error}")
             return None
         messages.success(request, f"“{comparison}” is a draft now, with the facts that its paths share.")

@@ -147,6 +147,10 @@ class _Writer:
 
 def _recorded(article: Article | None) -> Revision | None:
     """What the working copy says before the import, so that no edit can be lost under it."""
+    if article and article.trashed_at:
+        raise ImportRefused(
+            1, f"“{article.title}” has the address {article.slug} and is in the trash. Put it back first."
+        )
     return publishing.record(article, by=None, note="Before an import") if article else None
 
 

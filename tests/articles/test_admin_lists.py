@@ -10,7 +10,7 @@ from tests.makers import golden, make_article, make_comment, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [each for each in admin.site._registry if each._meta.app_label in ("articles", "comparisons")]
+MODELS = list(admin.site._registry)
 HUGE = "99999999999999999999"
 UNOFFERED = [
     {"created_at__year": "0"},
@@ -18,6 +18,7 @@ UNOFFERED = [
     {"id__in": HUGE},
     {"position__in": HUGE},
     {"revision": HUGE},
+    {"groups__in": HUGE},
     {"user": HUGE},
     {"title__regex": "["},
     {"slug__iregex": "["},
@@ -28,6 +29,8 @@ OFFERED = [
     {"tags__id__exact": "zz"},
     {"authors__id__exact": HUGE},
     {"criterion__id__exact": "zz"},
+    {"groups__id__exact": "zz"},
+    {"is_staff__exact": "zz"},
     {"created_at__gte": "zz"},
     {"status__exact": "zz"},
     {"decorative__exact": "zz"},

@@ -160,7 +160,7 @@ def test_a_row_that_somebody_moved_meanwhile_keeps_its_name_beside_its_own_field
     article.sections.filter(heading="Three").update(position=0)
     article.sections.filter(heading="One").update(position=9)
     page = send(client, article, data, title="")
-    rows = page.context["inline_admin_formsets"][1]
+    rows = page.context["inline_admin_formsets"][0]
     paired = [(row.original.heading, row.form["heading"].value()) for row in rows if row.original]
     assert paired == [(heading, heading) for heading in HEADINGS]
 
@@ -173,7 +173,7 @@ def test_a_row_that_somebody_moved_meanwhile_keeps_its_name_beside_its_own_field
 )
 def test_what_is_wrong_with_a_hidden_field_is_said_where_it_can_be_seen(client, article, name, value):
     response = save(client, article, **{name: value})
-    rows = response.context["inline_admin_formsets"][1].formset
+    rows = response.context["inline_admin_formsets"][0].formset
     assert rows.forms[0].non_field_errors()
     assert str(rows.forms[0].non_field_errors()) in response.content.decode()
 

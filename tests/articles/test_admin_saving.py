@@ -194,15 +194,6 @@ def test_an_author_has_no_button_that_readers_would_notice(client, writer, butto
 # --- Deleting ------------------------------------------------------------------------------------
 
 
-def test_what_has_revisions_cannot_be_deleted(client):
-    client.force_login(make_user("root", superuser=True))
-    article = make_article()
-    assert client.get(address(article, "delete")).status_code == 200
-    save(client, article)
-    assert client.get(address(article, "delete")).status_code == 403
-    assert client.post(address(article, "delete"), {"post": "yes"}).status_code == 403
-
-
 # --- Under the content-security policy -----------------------------------------------------------
 
 

@@ -84,10 +84,10 @@ def test_a_document_of_an_older_schema_is_brought_up_to_date(client, monkeypatch
     article = make_article()
     publish(article)
     kind = publishing.kinds.get("article")
-    monkeypatch.setattr(kind, "schema", 2, raising=False)
-    monkeypatch.setattr(kind, "upgrades", {1: lambda old: old | {"schema": 2, "more": True}}, raising=False)
+    monkeypatch.setattr(kind, "schema", 3, raising=False)
+    monkeypatch.setattr(kind, "upgrades", {2: lambda old: old | {"schema": 3, "more": True}}, raising=False)
     document = client.get(DETAIL).json()["document"]
-    assert (document["schema"], document["more"]) == (2, True)
+    assert (document["schema"], document["more"]) == (3, True)
 
 
 def test_changes_that_are_not_published_stay_inside(client):

@@ -30,4 +30,12 @@ def test_an_upgraded_sample_fits_the_present_schema(path):
 def test_the_samples_can_be_restored_and_composed_again_unchanged():
     for path in SAMPLES:
         document = documents.upgrade(sample(path))
-        assert documents.compose(documents.restore(document)) == document, path.stem
+        assert documents.compose(documents.restore(document)) == without_renditions(document), path.stem
+
+
+def without_renditions(document):
+    """Files don't come with a document: where an image is new, it has none yet."""
+    for shown in (document, *document["sections"]):
+        if shown["image"]:
+            shown["image"]["renditions"] = []
+    return document

@@ -18,7 +18,7 @@ def desk(context, page, live_server):
     make_user("edith", group="Editor")
     errors = []
     context.add_init_script(WATCH)
-    context.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    context.on("console", lambda message: is_error(message) and errors.append(message.text))
     context.on("weberror", lambda error: errors.append(str(error.error)))
     page.goto("/admin/login/")
     page.get_by_label("Username").fill("edith")
@@ -27,6 +27,12 @@ def desk(context, page, live_server):
     expect(page.get_by_role("heading", name="The editors' desk")).to_be_visible()
     yield page
     assert errors == []
+
+
+def is_error(message):
+    """The preview says which forms can't be saved yet, and keeps scripts from its frame: the tests' too."""
+    expected = ("status of 422", "Blocked script execution in 'about:srcdoc'", "Blocked autofocusing")
+    return message.type == "error" and not any(words in message.text for words in expected)
 
 
 def form_of(article):
@@ -62,7 +68,7 @@ def test_an_editor_writes_previews_and_publishes_an_article(desk, live_server):
     write(desk, 1, "Ask for a deposit.")
 
     with desk.context.expect_page() as opened:
-        desk.get_by_role("button", name="Preview").click()
+        desk.get_by_role("button", name="Preview in a new tab").click()
     preview = opened.value
     expect(preview.locator("strong", has_text="three weeks")).to_be_visible()
     expect(preview.get_by_role("heading", name="What to do")).to_be_visible()

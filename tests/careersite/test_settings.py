@@ -4,9 +4,12 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import localize
 
 PACKAGE = Path(__file__).resolve().parents[2] / "careersite"
 SECRET = {"SECRET_KEY": "a-secret-for-one-process-that-is-long-enough-0123456789"}
@@ -134,3 +137,9 @@ def test_the_address_of_a_cache_selects_redis(outside):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": "redis://cache.example/1",
     }
+
+
+def test_moments_are_written_with_their_day_and_time_zone():
+    moment = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    assert localize(timezone.localtime(moment)) == "Mon 23 Nov 2026, 9:00 UTC"
+    assert localize(moment.date()) == "23 November 2026"

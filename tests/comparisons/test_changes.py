@@ -12,8 +12,8 @@ from comparisons import changes
 from comparisons.answers import Answers, AnswerSheet, Form, fill
 from comparisons.changes import AnswerChange, Changes, Fewest, ImportanceChange, Outcome, find_changes
 from comparisons.scoring import Result, Verdict, score_sheet
+from tests.comparisons.forms import FIVE_CRITERIA, make_form
 from tests.comparisons.small_forms import lean, small_forms
-from tests.comparisons.test_scoring import FIVE_CRITERIA, make_form
 from tests.comparisons.test_scoring_golden import ANSWERS, FORM, GIG, PROJECT
 
 CERTAIN = (1, 1, 1, 1)

@@ -13,8 +13,8 @@ from comparisons.answers import Form
 from comparisons.distribution import AllAnswerSets, all_answer_sets, distribution, mean_scores
 from comparisons.sampling import Lanes, Sample, SampledAnswerSets, draw_options, sampled_answer_sets
 from comparisons.scoring import Verdict, score_sheet
+from tests.comparisons.forms import make_form
 from tests.comparisons.small_forms import answer_sets, complete, lean, small_forms
-from tests.comparisons.test_scoring import make_form
 from tests.comparisons.test_scoring_golden import FORM
 
 # Distributions.

@@ -1,4 +1,4 @@
-"""The groups that the migration makes, on a database as it is and on one that has nothing yet."""
+"""The groups that migrations make, on a database as it is and on one that has nothing yet."""
 
 from importlib import import_module
 from types import SimpleNamespace
@@ -13,11 +13,20 @@ from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db
 
-migration = import_module("comparisons.migrations.0002_editorial_groups")
+migrations = [
+    import_module(f"comparisons.migrations.{name}")
+    for name in ("0002_editorial_groups", "0004_editors_use_the_trash")
+]
 
 
-def run(step):
-    step(apps, SimpleNamespace(connection=connection))
+def forwards():
+    for migration in migrations:
+        migration.forwards(apps, SimpleNamespace(connection=connection))
+
+
+def backwards():
+    for migration in reversed(migrations):
+        migration.backwards(apps, SimpleNamespace(connection=connection))
 
 
 def rights_of(group):
@@ -36,6 +45,10 @@ def test_an_author_writes_articles_and_their_parts_and_deletes_no_article():
     assert not {"delete_article", "delete_careerpath", "change_tag", "view_comment", "add_user"} & rights
 
 
+def test_an_editor_uses_the_trash():
+    assert {"delete_article", "delete_careerpath", "delete_comparison"} <= rights_of("Editor")
+
+
 def test_a_moderator_decides_about_comments_and_changes_nothing_else():
     assert {right for right in rights_of("Moderator") if not right.startswith("view_")} == {
         "add_comment",
@@ -44,11 +57,11 @@ def test_a_moderator_decides_about_comments_and_changes_nothing_else():
     }
 
 
-def test_the_migration_can_be_taken_back_and_made_again():
+def test_the_migrations_can_be_taken_back_and_made_again():
     before = {group.name: rights_of(group.name) for group in Group.objects.all()}
-    run(migration.backwards)
+    backwards()
     assert not Group.objects.exists()
-    run(migration.forwards)
+    forwards()
     assert {group.name: rights_of(group.name) for group in Group.objects.all()} == before
 
 
@@ -56,7 +69,7 @@ def test_it_makes_the_permissions_that_are_not_there_yet_just_as_django_would():
     own = Permission.objects.filter(content_type__app_label__in=("articles", "comparisons"))
     expected = dict(own.values_list("codename", "name"))
     own.delete()
-    run(migration.forwards)
+    forwards()
     assert dict(own.values_list("codename", "name")).items() <= expected.items()
     for app in ("articles", "comparisons"):
         create_permissions(apps.get_app_config(app), verbosity=0)
@@ -67,6 +80,6 @@ def test_it_makes_the_permissions_that_are_not_there_yet_just_as_django_would():
 def test_made_twice_it_changes_nothing():
     user = make_user(group="Author")
     before = rights_of("Author")
-    run(migration.forwards)
+    forwards()
     assert rights_of("Author") == before
     assert user.groups.count() == 1

@@ -13,8 +13,8 @@ from comparisons.findings import Check, Evidence, Finding, Level, Words
 from comparisons.sampling import ANSWER_SETS
 from comparisons.scoring import Verdict, score_sheet
 from comparisons.wording import QuestionWords
+from tests.comparisons.forms import make_form
 from tests.comparisons.small_forms import answer_sets, small_forms
-from tests.comparisons.test_scoring import make_form
 from tests.comparisons.test_scoring_golden import FORM, GIG, PROJECT
 
 CITED = Evidence("Platforms publish it.", sources=1)

@@ -10,8 +10,8 @@ from comparisons.answers import Form, Question, Rating
 from comparisons.distribution import mean_scores
 from comparisons.impact import Impact, MeanMargin, OtherForm, impact
 from comparisons.sampling import ANSWER_SETS
+from tests.comparisons.forms import make_form
 from tests.comparisons.small_forms import RATINGS, answer_sets, lean, small_forms
-from tests.comparisons.test_scoring import make_form
 from tests.comparisons.test_scoring_golden import FORM, GIG, PROJECT
 
 NAMES = {GIG: "gig work", PROJECT: "project management"}

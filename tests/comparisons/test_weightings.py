@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from comparisons.answers import Answers, Form, fill
 from comparisons.sampling import Sample
 from comparisons.weightings import Weightings, share_above_zero, weightings
-from tests.comparisons.test_scoring import make_form
+from tests.comparisons.forms import make_form
 from tests.comparisons.test_scoring_golden import ANSWERS, FORM, GIG, PROJECT
 
 

@@ -11,6 +11,26 @@ for (const arrow of document.querySelectorAll(".sort [role=button]")) {
   });
 }
 
+// A chooser takes the name of the field it stands for, and its list holds nothing but what was chosen.
+function nameChooser(select) {
+  const chooser = select.nextElementSibling;
+  if (!chooser?.matches(".select2-container")) return;
+  const label = select.ariaLabel ?? document.querySelector(`label[for="${select.id}"]`)?.textContent.replace(":", "").trim();
+  const chosen = chooser.querySelector(".select2-selection__rendered");
+  for (const part of chooser.querySelectorAll("[role=combobox], [role=textbox], [role=searchbox]")) {
+    part.ariaLabel = [label, part === chosen ? "" : chosen.title].filter(Boolean).join(": ");
+    part.removeAttribute("aria-labelledby");
+  }
+}
+
+function nameChoosers() { document.querySelectorAll("select.admin-autocomplete").forEach(nameChooser) }
+
+for (const select of document.querySelectorAll("select.admin-autocomplete[multiple]")) select.dataset.allowClear = "false";
+window.django?.jQuery(nameChoosers);
+document.addEventListener("formset:added", nameChoosers);
+window.django?.jQuery(document).on("change", "select.admin-autocomplete", (event) => nameChooser(event.target));
+
+for (const corner of document.querySelectorAll("th.original")) corner.role = "cell"; // it heads nothing
 for (const box of document.querySelectorAll("td.delete input")) box.ariaLabel = "Delete";
 
 // An editor takes the name of the field it stands for. Some are there before this runs, some come later.

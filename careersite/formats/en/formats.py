@@ -1,0 +1,8 @@
+"""How English pages write days and moments; the desk's always name their time zone."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "D j M Y, G:i T"
+TIME_FORMAT = "G:i"
+SHORT_DATE_FORMAT = "j M Y"
+SHORT_DATETIME_FORMAT = "j M Y, G:i T"
+MONTH_DAY_FORMAT = "j F"

@@ -1,0 +1,54 @@
+"""Logins and groups on the desk: Django's own forms, in which nobody grants more than they hold."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+
+from articles.admin.filters import FilteredList
+from articles.admin.rights import person
+from careersite import grants
+
+admin.site.unregister([User, Group])
+
+
+class Granting(admin.ModelAdmin):
+    """Offers to give what the person holds. What holds more than they is for them to read."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return FilteredList
+
+    def is_within(self, request: HttpRequest, obj: Any) -> bool:
+        raise NotImplementedError
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or self.is_within(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or self.is_within(request, obj))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["queryset"] = grants.grantable_groups(person(request))
+        else:
+            kwargs["queryset"] = grants.held(person(request)).select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(User)
+class LoginAdmin(Granting, UserAdmin):
+    def is_within(self, request: HttpRequest, obj: User) -> bool:
+        return grants.may_change_user(person(request), obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        own = super().get_readonly_fields(request, obj)
+        return own if person(request).is_superuser else (*own, "is_superuser")
+
+
+@admin.register(Group)
+class LoginGroupAdmin(Granting, GroupAdmin):  # type: ignore[misc]  # the stubs of the two differ
+    def is_within(self, request: HttpRequest, obj: Group) -> bool:
+        return grants.may_change_group(person(request), obj)

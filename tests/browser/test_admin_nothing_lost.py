@@ -1,0 +1,144 @@
+"""Work on a form survives leaving it, an expired login and other people, in a real browser."""
+
+import time
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from playwright.sync_api import expect
+
+from articles import publishing
+from articles.models import UnsavedWork
+from tests.makers import make_article, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WATCH = """document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`))"""
+# Nobody is logged in any more, or somebody else is.
+EXPECTED = ("the server responded with a status of 401", "the server responded with a status of 403")
+
+
+@pytest.fixture
+def errors():
+    found = []
+    yield found
+    assert [text for text in found if not any(words in text for words in EXPECTED)] == []
+
+
+@pytest.fixture
+def desk(browser, browser_context_args, errors):
+    """Opens a page of somebody's own browser."""
+    contexts = []
+
+    def page_of(name):
+        client = Client()
+        client.force_login(make_user(name, group="Editor"))
+        context = browser.new_context(**browser_context_args)
+        contexts.append(context)
+        session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        context.add_cookies([session | {"url": browser_context_args["base_url"]}])
+        context.add_init_script(WATCH)
+        context.on("console", lambda message: message.type == "error" and errors.append(message.text))
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        return context.new_page()
+
+    yield page_of
+    for context in contexts:
+        context.route("**/autosave/", lambda route: route.abort())  # no farewell to a server that is gone
+        context.close()
+
+
+def form_of(article):
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def write(page, section, words):
+    page.locator(f"#sections-{section}").get_by_role("textbox", name="Body").click()
+    page.keyboard.press("End")
+    page.keyboard.type(words)
+
+
+# The dialog may have come already: nothing below it takes the keyboard then.
+TYPE = "(input, text) => { input.value = text; input.dispatchEvent(new Event('input', { bubbles: true })) }"
+
+
+def log_in(page, name):
+    login = page.get_by_role("dialog").frame_locator("iframe")
+    login.get_by_label("Username").fill(name)
+    login.get_by_label("Password").fill("a-test-password")
+    login.get_by_role("button", name="Log in").click()
+
+
+def wait_until(found):
+    for _ in range(100):
+        if found():
+            return
+        time.sleep(0.05)
+    raise AssertionError("It did not come about within five seconds.")
+
+
+def body(article, section):
+    return article.revisions.first().document["sections"][section]["body"]
+
+
+def test_nothing_that_was_typed_is_lost(desk, errors):
+    article = make_article(sections=[{"role": "introduction", "heading": "", "body": "<p>It begins</p>"}])
+    publishing.record(article, by=None)
+    page = desk("edith")
+
+    # Typed, left within a moment, and there again on return.
+    page.goto(form_of(article))
+    write(page, 0, " and goes on")
+    page.get_by_role("button", name="Add another Section").click()
+    page.locator("#id_sections-1-role").select_option("body")
+    write(page, 1, "A second thought")
+    page.goto("/admin/")
+    wait_until(UnsavedWork.objects.exists)
+    assert article.revisions.count() == 1
+    page.goto(form_of(article))
+    expect(page.locator("#unsaved-offer")).to_contain_text("made from revision 1 (the newest)")
+    expect(page.locator("#id_sections-0-body")).to_have_value("<p>It begins</p>")
+    page.get_by_role("button", name="Continue with them").click()
+    expect(page.get_by_text("This is what you left unsaved")).to_be_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save draft").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert [body(article, 0), body(article, 1)] == ["<p>It begins and goes on</p>", "<p>A second thought</p>"]
+    expect(page.locator(".desk-notice")).to_have_count(0)
+    assert not UnsavedWork.objects.exists()
+
+    # Somebody else comes, and each is told of the other; opening a form keeps nothing.
+    other = desk("arthur")
+    with other.expect_response("**/autosave/") as announced:
+        other.goto(form_of(article))
+    assert announced.value.json()["kept"] is None
+    page.locator("#id_summary").fill("A new summary")
+    expect(page.locator("#autosave")).to_contain_text("Kept at ")
+    expect(page.locator("#desk-others")).to_contain_text("arthur is editing since")
+    other.reload()
+    expect(other.locator("#desk-others")).to_contain_text("edith is editing since")
+
+    # The login expires: the press waits for another, and takes everything with it.
+    write(page, 1, ", at length")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("dialog", name="You are not logged in any more")).to_be_visible()
+    with page.expect_navigation():
+        log_in(page, "edith")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    revision = article.revisions.first()
+    assert (revision.number, revision.author.username) == (3, "edith")
+    assert revision.document["summary"] == "A new summary"
+    assert body(article, 1) == "<p>A second thought, at length</p>"
+
+    # Arthur's page hears of it by itself, is shown the login, and edith's name there is not taken for his.
+    other.locator("#id_title").evaluate(TYPE, "Arthur's title")
+    log_in(other, "edith")
+    stranger = other.get_by_role("dialog", name="edith is logged in now")
+    expect(stranger).to_contain_text("arthur opened this page")
+    log_in(other, "arthur")
+    expect(other.get_by_role("dialog")).to_have_count(0)
+    expect(other.locator("#autosave")).to_contain_text("Kept at ")  # Arthur's, and only now
+    expect(other.locator("#desk-others")).to_contain_text("edith saved revision 3")
+    assert UnsavedWork.objects.get().user.username == "arthur"

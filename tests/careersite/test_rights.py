@@ -1,0 +1,338 @@
+"""Who may do what on the editors' desk: role × action × state, for every address of the admin.
+
+An address without a row fails. A row says what those get who may; the others get 403, and who isn't logged in
+is led to the login. What the pages say is tested elsewhere: here they aren't even rendered.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.template.response import SimpleTemplateResponse
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from articles import documents, preview_links, publishing, trash
+from articles.models import Author, Comment, Image, PreviewLink, Publication, Revision, Tag
+from comparisons.models import Criterion, Question, QuestionBank
+from tests.base import DAY, soon
+from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+ROLES = ("anonymous", "Author", "Editor", "Moderator")
+STATES = ("draft", "scheduled", "live", "changed", "withdrawn", "trashed")
+ALL, WRITERS, EDITORS, MODERATORS, NOBODY = "AEM", "AE", "E", "EM", ""
+DONE, REFUSED, NOT_THERE, NOT_SO, BAD = 302, 403, 404, 405, 400
+Sent = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request: who may make it, what they get, and where that hangs on the article's state."""
+
+    may: str
+    gets: int = 200
+    sent: Sent | None = None  # makes it a POST; a function is given the object
+    in_state: Mapping[str, int] = field(default_factory=dict)
+    anonymous: int | None = None  # else led to the login, or shown it with what was sent in hand
+    query: str = ""
+
+    def expected(self, role: str, state: str) -> int:
+        if role == "anonymous":
+            return self.anonymous or (302 if self.sent is None else 200)
+        return self.in_state.get(state, self.gets) if role[0] in self.may else REFUSED
+
+
+# --- The table ---------------------------------------------------------------------------------------
+
+
+def newest(article):
+    return {"revision": article.revisions.first().pk}
+
+
+def last_period(article):
+    last = article.publications.order_by("starts_at").last()
+    return {"publication": last.pk if last else 0}
+
+
+def own_link(article):
+    return {"link": PreviewLink.objects.get(revision__article=article).pk}
+
+
+NOT_IN_TRASH = {"trashed": REFUSED}
+SHOWN = {"live": REFUSED, "changed": REFUSED, "scheduled": REFUSED}
+# By the last part of the route's name, for articles of every kind.
+ARTICLES = {
+    "changelist": [Row(ALL), Row(ALL, query="?state=trashed")],
+    "add": [Row(WRITERS), Row(WRITERS, sent={})],
+    "change": [
+        Row(ALL),
+        Row(WRITERS, sent={}),
+        Row(WRITERS, sent={"_preview": "1"}),
+        Row(WRITERS, sent={"_preview": "panel"}, gets=422),
+        Row(EDITORS, sent={"_publish": "1"}),
+    ],
+    "history": [Row(ALL)],
+    "compare": [Row(ALL), Row(ALL, query="?from=1&to=2")],
+    "preview": [Row(ALL), Row(ALL, gets=NOT_SO, sent={})],
+    "publish": [Row(EDITORS), Row(EDITORS, gets=DONE, sent={"seen": ""}, in_state={"trashed": 200})],
+    "schedule": [
+        Row(EDITORS),
+        Row(EDITORS, gets=DONE, sent={"at": "2999-01-01T09:00"}, in_state={"trashed": 200}),
+    ],
+    "withdraw": [Row(EDITORS), Row(EDITORS, gets=DONE, sent={"at": ""})],
+    "cancel": [
+        Row(ALL, gets=NOT_SO),
+        Row(EDITORS, gets=DONE, sent=last_period, in_state={"draft": NOT_THERE, "trashed": NOT_THERE}),
+    ],
+    "restore": [Row(WRITERS, gets=DONE, sent=newest, in_state=NOT_IN_TRASH)],
+    "restorepart": [Row(WRITERS, gets=NOT_THERE, sent={}, in_state=NOT_IN_TRASH)],
+    "conflict": [Row(WRITERS, gets=BAD, sent={}, in_state=NOT_IN_TRASH)],
+    "share": [Row(WRITERS, in_state=NOT_IN_TRASH), Row(WRITERS, sent={}, in_state=NOT_IN_TRASH)],
+    "revoke": [Row(EDITORS, gets=DONE, sent=own_link, in_state=NOT_IN_TRASH)],
+    "copy": [Row(WRITERS, gets=DONE, sent={})],
+    "delete": [Row(EDITORS)],
+    "putback": [Row(EDITORS, gets=DONE, sent={})],
+    "autosave": [Row(WRITERS, gets=BAD, sent={})],
+    "unsaved": [Row(WRITERS, gets=DONE, sent={})],
+    "discard": [Row(WRITERS, gets=DONE, sent={})],
+    "switch": [Row(WRITERS, gets=DONE, sent={})],
+}
+COMPARISONS = {
+    "fairness": [Row(ALL)],
+    "counts": [Row(ALL)],
+    "counted": [Row(ALL)],
+    "everywhere": [Row(WRITERS, in_state=NOT_IN_TRASH)],
+}
+
+
+def shared(view, add, change, delete):
+    """Lists and forms of a model that knows no states, by who may view, add, change and delete."""
+    return {
+        "changelist": [Row(view)],
+        "add": [Row(add), Row(add, sent={})],
+        "change": [Row(view), Row(change, sent={})],
+        "history": [Row(view)],
+        "delete": [Row(delete)],
+    }
+
+
+MODELS = {
+    "articles_author": shared(WRITERS, EDITORS, EDITORS, EDITORS),
+    "articles_tag": shared(WRITERS, WRITERS, EDITORS, EDITORS),
+    "articles_image": shared(WRITERS, WRITERS, EDITORS, EDITORS) | {"chosen": [Row(WRITERS)]},
+    "articles_comment": shared(MODERATORS, NOBODY, MODERATORS, MODERATORS),
+    "articles_revision": shared(WRITERS, NOBODY, NOBODY, NOBODY),
+    "articles_publication": shared(WRITERS, NOBODY, NOBODY, NOBODY),
+    "articles_previewlink": shared(WRITERS, NOBODY, NOBODY, NOBODY),
+    "comparisons_criterion": shared(WRITERS, EDITORS, EDITORS, EDITORS),
+    "comparisons_question": shared(WRITERS, EDITORS, EDITORS, EDITORS),
+    "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY) | {"password_change": [Row(NOBODY)]},
+    "auth_group": shared(NOBODY, NOBODY, NOBODY, NOBODY),
+}
+# The other kinds share the views; a few of them show that the rights are each kind's own.
+OTHER_KINDS = {name: ARTICLES[name] for name in ("changelist", "add", "change", "publish", "restore", "copy")}
+BANKS = {
+    "changelist": [Row(WRITERS)],
+    "add": [Row(EDITORS)],
+    "change": [Row(WRITERS), Row(EDITORS, sent={})],
+    "history": [Row(WRITERS)],
+    "preview": [Row(WRITERS, gets=NOT_THERE)],
+    "publish": [Row(EDITORS)],
+    "restore": [Row(EDITORS, gets=DONE, sent=newest)],
+    "copy": [Row(NOBODY, sent={})],
+    "delete": [Row(EDITORS)],
+}
+KINDS = ("articles_article", "comparisons_careerpath", "comparisons_comparison")
+BANK = "comparisons_questionbank"
+
+
+def everybody(gets, **more):
+    return Row(ALL, gets, anonymous=gets, **more)
+
+
+DESK = {
+    "index": [Row(ALL)],
+    "login": [Row(ALL, gets=DONE, anonymous=200)],
+    "login_again": [everybody(200)],
+    "login_holding": [everybody(NOT_SO)],
+    "session": [Row(ALL, anonymous=401)],
+    "logout": [Row(ALL, gets=NOT_SO)],
+    "password_change": [Row(ALL)],
+    "password_change_done": [Row(ALL)],
+    "jsi18n": [Row(ALL)],
+    "app_list": [Row(ALL)],
+    "view_on_site": [Row(ALL, gets=NOT_THERE)],
+    "link_targets": [Row(ALL)],
+    "as_of_choose": [Row(WRITERS)],
+    "as_of": [Row(WRITERS)],
+    "autocomplete": [
+        Row(WRITERS, query="?app_label=articles&model_name=article&field_name=tags"),
+        Row(WRITERS, query="?app_label=articles&model_name=byline&field_name=author"),
+        Row(ALL, query="?app_label=comparisons&model_name=contender&field_name=path"),
+        Row(WRITERS, query="?app_label=comparisons&model_name=rating&field_name=question"),
+        Row(NOBODY, query="?app_label=auth&model_name=user&field_name=groups"),
+    ],
+}
+PLACES = {
+    "app_label": "articles",
+    "content_type_id": "1",
+    "object_id": "1",
+    "moment": "2026-11-23T09:00Z",
+    "address": "careers/",
+}
+
+
+def rows_of(name):
+    """The rows of a route, by its name; none where it is missing in the table."""
+    if name in DESK:
+        return DESK[name]
+    model, _, action = name.rpartition("_")
+    if name == "auth_user_password_change":
+        return MODELS["auth_user"]["password_change"]
+    if model in (*KINDS, BANK):
+        own = COMPARISONS if model == "comparisons_comparison" else {}
+        return (ARTICLES | own).get(action, [])
+    return MODELS.get(model, {}).get(action, [])
+
+
+def routes():
+    """The admin's routes by name; the two without one only lead on, to `change` and to the login."""
+    admin = next(each for each in get_resolver().url_patterns if getattr(each, "app_name", "") == "admin")
+    listed = (getattr(each, "url_patterns", None) or [each] for each in admin.url_patterns)
+    return {pattern.name: pattern for patterns in listed for pattern in patterns if pattern.name}
+
+
+def test_every_address_of_the_admin_has_a_row():
+    assert [name for name in routes() if not rows_of(name)] == []
+    known = [f"{model}_{action}" for model, actions in MODELS.items() for action in actions]
+    known += [f"{model}_{action}" for model in KINDS for action in ARTICLES]
+    assert set(known) | set(DESK) <= routes().keys()
+
+
+# --- Articles in each state ------------------------------------------------------------------------
+
+
+def in_state(state):
+    """The worked example's comparison in that state, with two revisions and a preview link."""
+    comparison = golden(published=False)
+    for needed in (QuestionBank.objects.get(), *comparison.paths.all()):
+        publish(needed)
+    publishing.record(comparison, by=None)
+    documents.restore(documents.compose(comparison) | {"summary": "Another."})
+    if state in ("live", "changed", "withdrawn"):
+        publish(comparison)
+    else:
+        publishing.record(comparison, by=None)
+    if state == "changed":
+        documents.restore(documents.compose(comparison) | {"summary": "A third."})
+        publishing.record(comparison, by=None)
+    if state == "scheduled":
+        publishing.schedule(comparison, by=None, at=soon())
+    if state == "withdrawn":
+        publishing.withdraw(comparison, by=None)
+    preview_links.share(comparison.revisions.last(), by=None, expires_at=timezone.now() + DAY)
+    if state == "trashed":
+        trash.trash(comparison, by=None)
+    return comparison
+
+
+@pytest.fixture
+def unrendered(monkeypatch):
+    """Whether a page may be had is known before it is rendered, which takes most of the time."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+
+
+def answer(client, name, row, subject, **more):
+    """The status of a request; what it changed is taken back."""
+    values = PLACES | dict.fromkeys(("pk", "id", "object_id"), getattr(subject, "pk", None)) | more
+    route = routes()[name]
+    needed = route.pattern.converters or route.pattern.regex.groupindex
+    address = reverse(f"admin:{name}", kwargs={key: values[key] for key in needed}) + row.query
+    with transaction.atomic():
+        if row.sent is None:
+            response = client.get(address)
+        else:
+            response = client.post(address, row.sent(subject) if callable(row.sent) else dict(row.sent))
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+def answers(client, table, role, subject, state, **more):
+    """What differs from the table: by route and number of the row, what was expected and what came."""
+    found = {}
+    for name, rows in table.items():
+        for number, row in enumerate(rows):
+            status = answer(client, name, row, subject, **more)
+            if status != row.expected(role, state):
+                found[name, number] = (row.expected(role, state), status)
+    return found
+
+
+def sign_in(client, role):
+    if role != "anonymous":
+        client.force_login(make_user(role.lower(), group=role))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", STATES)
+def test_what_each_role_may_do_with_an_article_in_each_state(client, unrendered, role, state):
+    comparison = in_state(state)
+    sign_in(client, role)
+    point = comparison.points.create(path=comparison.paths.first(), side="pro", label="Here only")
+    model = "comparisons_comparison"
+    table = {f"{model}_{action}": rows for action, rows in (ARTICLES | COMPARISONS).items()}
+    assert answers(client, table, role, comparison, state, point=point.pk) == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_each_role_may_do_with_the_other_kinds(client, unrendered, role):
+    comparison = in_state("live")
+    article = publish(make_article()).article
+    sign_in(client, role)
+    for subject in (article, comparison.paths.first()):
+        preview_links.share(subject.revisions.last(), by=None, expires_at=timezone.now() + DAY)
+        model = f"{subject._meta.app_label}_{subject._meta.model_name}"
+        table = {f"{model}_{action}": rows for action, rows in OTHER_KINDS.items()}
+        assert answers(client, table, role, subject, "live") == {}, model
+
+
+# --- What knows no states --------------------------------------------------------------------------
+
+
+def one_of_each(comparison):
+    """A row of each model, by the beginning of its routes' names."""
+    make_comment(comparison)
+    Image.objects.create(alt="A desk")
+    make_tag()
+    Group.objects.create(name="Nobody yet")
+    rows = (Author, Tag, Image, Comment, Revision, Publication, PreviewLink, Criterion, Question, Group)
+    found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
+    return found | {"auth_user": make_user("someone")}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_each_role_may_do_with_all_else(client, unrendered, role):
+    comparison = in_state("live")
+    subjects = one_of_each(comparison)
+    sign_in(client, role)
+    for model, actions in MODELS.items():
+        table = {f"{model}_{action}": rows for action, rows in actions.items()}
+        assert answers(client, table, role, subjects[model], "") == {}, model
+    bank = {f"{BANK}_{action}": rows for action, rows in BANKS.items()}
+    assert answers(client, bank, role, QuestionBank.objects.get(), "") == {}
+    assert answers(client, DESK, role, comparison, "") == {}
+
+
+def test_rights_are_checked_before_a_page_is_said_to_be_unchanged(client, unrendered):
+    comparison = in_state("live")
+    conditions = {"if-none-match": "*", "if-modified-since": "Mon, 23 Nov 2099 09:00:00 GMT"}
+    own = ("change", "history", "compare", "preview", "share", "delete")
+    addresses = [reverse(f"admin:comparisons_comparison_{name}", args=[comparison.pk]) for name in own]
+    for role, statuses in (("anonymous", {302}), ("Moderator", {200, 403})):
+        sign_in(client, role)
+        assert {client.get(each, headers=conditions).status_code for each in addresses} == statuses
