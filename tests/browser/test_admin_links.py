@@ -25,6 +25,14 @@ def editor(page):
     return page.locator("#sections-0").get_by_role("textbox", name="Body")
 
 
+def select_two_words(page):
+    """The browser tells the editor of a selection a little later; its toolbar shows when it knows."""
+    expect(page.locator("#sections-0 button[data-name=link]")).to_contain_class("disabled")
+    for _ in range(2):
+        page.keyboard.press("Control+Shift+ArrowLeft")
+    expect(page.locator("#sections-0 button[data-name=link]:not(.disabled)")).to_be_visible()
+
+
 def read(page, address, words):
     page.goto(address)
     page.get_by_role("main").get_by_role("link", name=words).click()
@@ -39,8 +47,7 @@ def test_a_link_to_an_article_from_its_choice_to_its_end(desk, live_server):  # 
     editor(desk).click()
     desk.keyboard.press("Control+a")
     desk.keyboard.type("First see pay figures")
-    for _ in range(2):
-        desk.keyboard.press("Control+Shift+ArrowLeft")
+    select_two_words(desk)
     desk.keyboard.press("Control+k")
     dialog = desk.get_by_role("dialog", name="Link the words")
     field = dialog.get_by_role("combobox", name="Article")
@@ -113,8 +120,7 @@ def another_address(desk, source, address):  # noqa: F811
     dialog.get_by_role("button", name="Remove the link").click()
     expect(editor(desk).locator("a")).to_have_count(0)
     desk.keyboard.press("End")
-    for _ in range(2):
-        desk.keyboard.press("Control+Shift+ArrowLeft")
+    select_two_words(desk)
     editor(desk).evaluate(PASTE, ["text/plain", address])
     expect(editor(desk).locator("a[href^='article:']")).to_have_text("pay figures")
     press(desk, "Save draft")

@@ -14,6 +14,7 @@ from careersite.form_rendering import Renderer
 TEXTS = st.text(max_size=20) | st.sampled_from(['<b>"', "&amp;"])
 VALUES = TEXTS | st.none() | st.integers() | st.booleans() | st.just(date(2026, 11, 23))
 GROUPED = [("", "none"), (1, "one"), ("<2>", format_html("<b>{}</b>", "two")), ("more", [("3", "three & 1")])]
+LISTS = st.lists(st.sampled_from(["", "1", "<2>", "3"]))
 WIDGETS = [
     forms.TextInput,
     forms.HiddenInput,
@@ -25,20 +26,28 @@ WIDGETS = [
     forms.CheckboxInput,
     forms.Textarea,
     forms.Select,
-    forms.SelectMultiple,
-    forms.CheckboxSelectMultiple,
     forms.RadioSelect,
     forms.NullBooleanSelect,
     forms.ClearableFileInput,
 ]
+FOR_SEVERAL = [forms.SelectMultiple, forms.CheckboxSelectMultiple]
 
 
 @given(
-    st.sampled_from(WIDGETS),
-    VALUES | st.lists(st.sampled_from(["", "1", "<2>", "3"])),
-    st.dictionaries(st.sampled_from(["id", "class", "rows", "disabled", "data-x"]), VALUES, max_size=4),
+    st.tuples(st.sampled_from(WIDGETS), VALUES) | st.tuples(st.sampled_from(FOR_SEVERAL), VALUES | LISTS),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "id": TEXTS | st.none(),
+            "class": TEXTS,
+            "rows": VALUES,
+            "disabled": VALUES,
+            "data-x": VALUES,
+        },
+    ),
 )
-def test_a_widget_is_rendered_to_the_letter(widget, value, attributes):
+def test_a_widget_is_rendered_to_the_letter(filled, attributes):
+    widget, value = filled
     shown = widget(attrs=attributes)
     if hasattr(shown, "choices") and widget is not forms.NullBooleanSelect:
         shown.choices = GROUPED
