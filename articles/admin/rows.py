@@ -56,6 +56,11 @@ class RowFormSet(CustomInlineFormSet):
         if self.is_bound and self.management_form.is_valid():
             self._part_with_gone_rows()
 
+    @cached_property
+    def empty_form(self) -> Any:
+        """What a new row begins as: the page asks for it in several places, and would make it in each."""
+        return super().empty_form
+
     def _part_with_gone_rows(self) -> None:
         """Rows that are no longer there come after those that are, as new ones, unless they were to go."""
         there = {str(row.pk) for row in super().get_queryset()}
