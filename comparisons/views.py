@@ -8,13 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import frames, links, moments
+from articles import formats, frames, links, moments
 from articles.documents import upgrade
 from articles.models import Publication
 from articles.origin import same_origin_only
@@ -151,7 +149,7 @@ def _result_context(
         "address": f"/compare/{publication.slug}/",
         "again": f"/compare/{publication.slug}/decide/" if rescored or not outcome.newer else None,
         "link": f"{settings.SITE_URL}{address}",
-        "answered_on": date_format(timezone.localtime(outcome.moment), "j F Y, H:i T"),
+        "answered_on": formats.moment(outcome.moment),
         "newer": outcome.newer,
         "counted": settings.COUNT_DECISIONS,
         "rescored": _result_address(publication, rescored.code) if rescored else None,

@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 
@@ -58,8 +59,9 @@ def address(article, page="change"):
 def save(client, article, button="_continue", **changes):
     """Open the form, change some fields, press a button."""
     page = client.get(address(article))
-    return client.post(address(article), form_data(page, **changes) | {button: "1"}, follow=True)
+    return client.post(address(article), form_data(page, **changes) | {button: "1"})
 
 
 def said(response):
-    return " ".join(str(message) for message in response.context["messages"])
+    """The messages that this response or the next page shows."""
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))

@@ -10,6 +10,7 @@ from articles import documents, kinds, publishing
 from articles.models import Article, Author, Comment, Publication, Tag
 from articles.records import JSON
 from comparisons.models import CareerPath, Comparison, QuestionBank
+from tests.stored import made_once
 
 # DECISION.md's worked example: criterion, slug, shape, ratings of gig work and of project management.
 GOLDEN = [
@@ -101,6 +102,7 @@ def questions(bank: QuestionBank) -> dict[str, UUID]:
     return {slug: known[slug] for slug in sorted(known, key=lambda s: order.index(s) if s in order else 99)}
 
 
+@made_once
 def golden(*, published: bool = True) -> Comparison:
     """The worked example: bank, both paths with their ratings, and the comparison."""
     comparison = make_comparison(*golden_paths(published=published))
@@ -109,6 +111,7 @@ def golden(*, published: bool = True) -> Comparison:
     return comparison
 
 
+@made_once
 def golden_paths(*, published: bool = True) -> list[CareerPath]:
     """The worked example without the comparison."""
     bank = make_bank()

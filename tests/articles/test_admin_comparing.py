@@ -93,7 +93,7 @@ def test_ratings_are_named_by_their_questions(client, editor):
 
 def restore(client, article, place, one=1, other=3):
     data = {"from": one, "to": other, "place": comparing.address(place)}
-    return client.post(address(article, "restorepart"), data, follow=True)
+    return client.post(address(article, "restorepart"), data)
 
 
 def test_one_section_goes_back_into_the_draft_and_the_history_says_so(client, editor, article):

@@ -153,7 +153,7 @@ def test_what_is_changed_in_the_bank_stays_where_it_can_have_no_revision(client,
         response = save(client, first, "_save", prompt="How little?")
         assert Question.objects.get(pk=first.pk).prompt == "How little?"
     else:
-        response = client.post(address(first, "delete"), {"post": "yes"}, follow=True)
+        response = client.post(address(first, "delete"), {"post": "yes"})
         assert not Question.objects.filter(pk=first.pk).exists()
     assert MESSAGE in said(response)
     assert not bank.revisions.exists()

@@ -32,11 +32,11 @@ def link(article):
 def delete(client, *rows):
     """One from its own page, several from their list."""
     if len(rows) == 1:
-        return client.post(address(rows[0], "delete"), {"post": "yes"}, follow=True)
+        return client.post(address(rows[0], "delete"), {"post": "yes"})
     listed = reverse(f"admin:articles_{type(rows[0])._meta.model_name}_changelist")
     chosen = [str(row.pk) for row in rows]
     data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
-    return client.post(listed, data, follow=True)
+    return client.post(listed, data)
 
 
 def test_a_tag_that_readers_see_stays_and_the_articles_are_named(client):

@@ -27,7 +27,7 @@ def article():
 
 
 def send(client, article, data, **changes):
-    return client.post(address(article), data | changes | {"_continue": "1"}, follow=True)
+    return client.post(address(article), data | changes | {"_continue": "1"})
 
 
 def authors(article):

@@ -23,7 +23,7 @@ def editor(client):
 
 def act(client, action, *articles, query="", **data):
     chosen = {"action": action, "_selected_action": [article.pk for article in articles]}
-    return client.post(PATHS + query, chosen | data, follow=True)
+    return client.post(PATHS + query, chosen | data)
 
 
 def test_the_page_warns_of_drafts_that_name_it_and_moves_it(client, editor):
@@ -32,7 +32,7 @@ def test_the_page_warns_of_drafts_that_name_it_and_moves_it(client, editor):
     page = client.get(address(path, "delete")).content.decode()
     assert address(comparison) in page
     assert "Move to the trash" in page
-    response = client.post(address(path, "delete"), follow=True)
+    response = client.post(address(path, "delete"))
     assert "is in the trash now" in said(response)
     assert address(path) in said(response)
     assert CareerPath.objects.get(title="Tutoring").trashed_by == editor
@@ -119,9 +119,9 @@ def test_authors_move_their_own_drafts_only(client, editor):
 
 def test_a_copy_is_made_from_the_form_and_from_the_list(client, editor):
     path = make_path("Tutoring")
-    response = client.post(address(path, "copy"), follow=True)
+    response = client.post(address(path, "copy"))
     copied = CareerPath.objects.get(slug="tutoring-copy")
-    assert response.redirect_chain[-1][0] == address(copied)
+    assert response.url == address(copied)
     assert "is a draft, with what was saved" in said(response)
     act(client, "copy_articles", path, copied)
     assert {each.slug for each in CareerPath.objects.all()} == {

@@ -49,7 +49,7 @@ def opened(client, article):
 
 
 def send(client, article, data, button="_continue", **changes):
-    return client.post(address(article), data | changes | {button: "1"}, follow=True)
+    return client.post(address(article), data | changes | {button: "1"})
 
 
 def stored(article):

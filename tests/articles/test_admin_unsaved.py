@@ -135,7 +135,7 @@ def test_nobody_sees_or_empties_what_somebody_else_left(edith, article):
     call(edith, address(article, "autosave"), data, based_on=1)
     arthur = logged_in("arthur")
     assert "You left unsaved changes" not in arthur.get(address(article)).content.decode()
-    response = arthur.post(address(article, "unsaved"), follow=True)
+    response = arthur.post(address(article, "unsaved"))
     assert "Edith's secret" not in response.content.decode()
     arthur.post(address(article, "discard"))
     assert UnsavedWork.objects.get().user == edith.user

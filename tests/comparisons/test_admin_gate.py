@@ -45,7 +45,7 @@ def publisher(client):
 
 def decide(client, article, page, **fields):
     data = {"seen": publishing.standing(article), **fields}
-    return client.post(address(article, page), data, follow=True)
+    return client.post(address(article, page), data)
 
 
 def html(response):
@@ -68,8 +68,8 @@ def test_the_publish_page_says_what_stops_it_and_does_not_publish(client, editor
 def test_publish_now_leads_to_the_page_that_says_what_stops_it_and_keeps_the_draft(client, editor):
     comparison = ready(without_a_rationale)
     response = save(client, comparison, "_publish", title="Another title")
-    assert response.redirect_chain[-1][0] == address(comparison, "publish")
-    assert "has no rationale" in html(response)
+    assert response.url == address(comparison, "publish")
+    assert "has no rationale" in html(client.get(response.url))
     assert comparison.revisions.first().document["title"] == "Another title"
     assert not comparison.publications.exists()
 

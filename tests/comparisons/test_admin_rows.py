@@ -118,7 +118,7 @@ def test_a_path_that_somebody_added_meanwhile_is_named_and_not_compared_twice(cl
     path = make_path("Sailing")
     Contender.objects.create(comparison=comparison, path=path, position=9)
     new = {"contenders-TOTAL_FORMS": "4", "contenders-3-path": str(path.pk), "contenders-3-position": "4"}
-    response = client.post(address(comparison), data | new | {"_continue": "1"}, follow=True)
+    response = client.post(address(comparison), data | new | {"_continue": "1"})
     assert "Somebody else added the same meanwhile." in response.content.decode()
     assert compared(comparison) == ["Tutoring", "Bookkeeping", "Fishing", "Sailing"]
 
@@ -126,7 +126,7 @@ def test_a_path_that_somebody_added_meanwhile_is_named_and_not_compared_twice(cl
 def test_restoring_gives_rows_back_what_others_have_by_now(client, comparison):
     first = publish_all(comparison)
     save(client, comparison, **chosen(comparison, "Bookkeeping", "Fishing", "Tutoring"))
-    response = client.post(address(comparison, "restore"), {"revision": first.pk}, follow=True)
+    response = client.post(address(comparison, "restore"), {"revision": first.pk})
     assert "as it was in revision 1" in said(response)
     assert compared(comparison) == ["Tutoring", "Bookkeeping", "Fishing"]
 

@@ -85,6 +85,6 @@ def test_the_forms_say_where_points_are_used_and_lead_there(comparison, client):
     everywhere = f"{address(comparison).removesuffix('change/')}points/{point.pk}/"
     assert everywhere in page
     assert address(comparison) in client.get(everywhere).content.decode()
-    assert "“Late” is one of the points of" in said(client.post(everywhere, follow=True))
+    assert "“Late” is one of the points of" in said(client.post(everywhere))
     assert client.get(everywhere).status_code == 404
     assert Comparison.objects.get().points.count() == 0
