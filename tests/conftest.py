@@ -26,8 +26,10 @@ def pytest_configure(config):
     # Playwright's event loop stays in the thread of the tests, where Django then refuses its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # How long an example takes says more of the machine than of the code.
-    settings.register_profile("careersite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("careersite")
+    patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("quick", patient, max_examples=40)
+    settings.register_profile("thorough", patient, max_examples=2000)
+    settings.load_profile(config.getoption("hypothesis_profile", None) or "quick")
 
 
 # --- Which tests run, and on what ------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What many tests begin with is made once in a process, as the product makes it, and then put back as it was stored."""
+"""What many tests begin with: made once as the product makes it, then put back as it was stored."""
 
 from functools import cache, wraps
 
@@ -17,15 +17,15 @@ def made_once(make):
     kept = {}
 
     @wraps(make)
-    def stored(**options):
+    def stored(*arguments, **options):
         if timezone.now is not NOW or not is_empty():
-            return make(**options)
-        key = (connection.vendor, *sorted(options.items()))
+            return make(*arguments, **options)
+        key = (connection.vendor, *arguments, *sorted(options.items()))
         if key in kept:
             rows, made = kept[key]
             write(rows)
             return [again(each) for each in made] if isinstance(made, list) else again(made)
-        made = make(**options)
+        made = make(*arguments, **options)
         kept[key] = (read(), made)
         return made
 

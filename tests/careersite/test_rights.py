@@ -20,6 +20,7 @@ from articles.models import Author, Comment, Image, PreviewLink, Publication, Re
 from comparisons.models import Criterion, Question, QuestionBank
 from tests.base import DAY, soon
 from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
+from tests.stored import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -217,6 +218,7 @@ def test_every_address_of_the_admin_has_a_row():
 # --- Articles in each state ------------------------------------------------------------------------
 
 
+@made_once
 def in_state(state):
     """The worked example's comparison in that state, with two revisions and a preview link."""
     comparison = golden(published=False)

@@ -23,7 +23,7 @@ rows = st.lists(st.tuples(*[st.integers(-60, 60)] * 5), max_size=4)
 
 
 @given(rows, st.sampled_from((1, 5, 12)))
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_a_distribution_counts_every_choice(table: list[tuple[int, ...]], factor: int) -> None:
     scaled = [tuple(value * factor for value in row) for row in table]
     counts = Counter(map(sum, product(*scaled)))
@@ -33,7 +33,7 @@ def test_a_distribution_counts_every_choice(table: list[tuple[int, ...]], factor
 
 
 @given(rows, st.integers(-250, 250), st.integers(-250, 250))
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_sums_in_an_interval_are_counted(table: list[tuple[int, ...]], low: int, high: int) -> None:
     sums = [sum(choice) for choice in product(*table)]
     found = distribution(table)
@@ -52,7 +52,7 @@ def test_the_largest_distribution_keeps_its_counts_apart() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 255), st.integers(0, 255)), min_size=1), st.integers(-400, 400))
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_lanes_are_compared_each_for_itself(pairs: list[tuple[int, int]], limit: int) -> None:
     lanes = Lanes(len(pairs), 2)
     one, other = (lanes.pack_bytes(bytes(column)) for column in zip(*pairs, strict=True))
@@ -74,7 +74,7 @@ def share(found: Sequence[bool]) -> Fraction:
 
 
 @given(small_forms())
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_shares_of_verdicts_and_leads_are_those_of_all_answer_sets(form: Form) -> None:
     sets = all_answer_sets(form)
     results = [score_sheet(form, sheet) for sheet in answer_sets(form)]
@@ -130,7 +130,7 @@ def test_what_single_questions_turn_and_change_is_that_of_all_answer_sets(form: 
 
 
 @given(small_forms(paths=(2, 4)))
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_mean_scores_are_those_of_all_answer_sets(form: Form) -> None:
     results = [score_sheet(form, sheet).scores for sheet in answer_sets(form)]
     assert mean_scores(form) == tuple(

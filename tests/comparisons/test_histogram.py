@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from comparisons.fairness import Bin
 from comparisons.histogram import HEIGHT, WIDTH, histogram
 
-CENTRES = st.integers(-50, 50).map(lambda place: 2 * place)
+CENTRES = st.integers(-12, 12).map(lambda place: 2 * place)
 SHARES = st.fractions(min_value=Fraction(1, 1000), max_value=1)
 BANDS = st.fractions(min_value=5, max_value=60)
 
