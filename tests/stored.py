@@ -24,7 +24,7 @@ def made_once(make):
         if key in kept:
             rows, made = kept[key]
             write(rows)
-            return [again(each) for each in made] if isinstance(made, list) else again(made)
+            return [again(each) for each in made] if isinstance(made, list) else made and again(made)
         made = make(*arguments, **options)
         kept[key] = (read(), made)
         return made

@@ -10,22 +10,23 @@ from django.utils import timezone
 from articles import documents
 from tests.base import at
 from tests.makers import make_article, publish
+from tests.stored import made_once
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/api/v1/articles/"
 
 
-def published_at(moments):
-    """An article for each moment, named in the order of the moments."""
-    for number, moment in enumerate(moments):
-        with at(moment):
+@made_once
+def published_at(*hours):
+    """An article for each hour of a day a month ago, named in the order in which they are given."""
+    for number, hour in enumerate(hours):
+        with at(moment(hour)):
             publish(make_article(f"Article {number:02}"))
 
 
-def hours(*given):
-    start = timezone.now() - timedelta(days=30)
-    return [start + timedelta(hours=hour) for hour in given]
+def moment(hour):
+    return timezone.now() - timedelta(days=30) + timedelta(hours=hour)
 
 
 def read(client, address, **query):
@@ -48,21 +49,21 @@ def walk(client, link, page):
 
 
 def test_the_newest_come_first(client):
-    published_at(hours(1, 3, 2))
+    published_at(1, 3, 2)
     assert titles(read(client, LIST)) == [1, 2, 0]
 
 
 @pytest.mark.parametrize("name", ["published", "updated", "title"])
 def test_each_order_has_two_directions(client, name):
-    published_at(hours(1, 2, 3))
+    published_at(1, 2, 3)
     assert titles(read(client, LIST, ordering=name)) == [0, 1, 2]
     assert titles(read(client, LIST, ordering=f"-{name}")) == [2, 1, 0]
 
 
 def test_updated_is_when_the_present_version_went_live(client):
-    published_at(hours(1, 2))
+    published_at(1, 2)
     article = make_article("Article 02")
-    with at(hours(0)[0]):
+    with at(moment(0)):
         publish(article)
     documents.restore(documents.compose(article) | {"summary": "New."})
     publish(article)
@@ -72,7 +73,7 @@ def test_updated_is_when_the_present_version_went_live(client):
 
 @pytest.mark.parametrize("ordering", ["-published", "published", "-updated", "title", "-title"])
 def test_links_lead_through_all_pages_and_back(client, ordering):
-    published_at(hours(*range(7)))
+    published_at(*range(7))
     forwards, last = walk(client, "next", read(client, LIST, ordering=ordering, page_size=3))
     backwards, first = walk(client, "previous", last)
     expected = [0, 1, 2, 3, 4, 5, 6] if ordering[0] != "-" else [6, 5, 4, 3, 2, 1, 0]
@@ -83,7 +84,7 @@ def test_links_lead_through_all_pages_and_back(client, ordering):
 
 
 def test_rows_with_equal_values_are_neither_lost_nor_repeated(client):
-    published_at(hours(*[5] * 7))
+    published_at(*[5] * 7)
     forwards, last = walk(client, "next", read(client, LIST, page_size=2))
     backwards, _ = walk(client, "previous", last)
     assert forwards == [[6, 5], [4, 3], [2, 1], [0]]
@@ -91,26 +92,26 @@ def test_rows_with_equal_values_are_neither_lost_nor_repeated(client):
 
 
 def test_what_is_published_in_between_moves_nothing(client):
-    published_at(hours(*range(4)))
+    published_at(*range(4))
     first = read(client, LIST, page_size=2)
     publish(make_article("Article 99"))
     assert titles(read(client, first["next"])) == [1, 0]
 
 
 def test_links_keep_the_filters(client):
-    published_at(hours(1, 2, 3))
+    published_at(1, 2, 3)
     page = read(client, LIST, page_size=2, author="ann-author", fields="title")
     assert read(client, page["next"])["results"] == [{"title": "Article 00"}]
 
 
 def test_a_page_that_fits_exactly_has_no_neighbours(client):
-    published_at(hours(1, 2))
+    published_at(1, 2)
     page = read(client, LIST, page_size=2)
     assert (page["next"], page["previous"]) == (None, None)
 
 
 def test_pages_have_twenty_rows_unless_asked_otherwise(client):
-    published_at(hours(*range(21)))
+    published_at(*range(21))
     assert len(read(client, LIST)["results"]) == 20
     assert len(read(client, LIST, page_size=100)["results"]) == 21
 
@@ -162,7 +163,7 @@ def test_a_cursor_may_hold_any_number(client):
 
 
 def test_a_cursor_of_another_order_is_refused_where_it_makes_no_sense(client):
-    published_at(hours(1, 2))
+    published_at(1, 2)
     link = read(client, LIST, page_size=1, ordering="title")["next"]
     assert client.get(link.replace("ordering=title", "ordering=published")).status_code == 400
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import Publication
-from tests.browser.test_admin_writing import desk, form_of, press  # noqa: F401
+from tests.browser.pages import form_of, press
 from tests.makers import make_comparison, make_path, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,7 +35,7 @@ def comparison():
     return found
 
 
-def test_a_comparison_is_written_in_groups_and_saved_by_keyboard_alone(desk, comparison):  # noqa: F811
+def test_a_comparison_is_written_in_groups_and_saved_by_keyboard_alone(desk, comparison):
     desk.goto(form_of(comparison))
     groups = desk.locator(".contents details > ol > li > a")
     expect(groups).to_have_text(
@@ -101,7 +101,7 @@ def test_a_comparison_is_written_in_groups_and_saved_by_keyboard_alone(desk, com
     assert Publication.objects.filter(article=comparison.pk).count() == 2
 
 
-def test_on_a_phone_the_bar_is_low_and_the_rest_of_the_buttons_is_one_step_away(desk, comparison):  # noqa: F811
+def test_on_a_phone_the_bar_is_low_and_the_rest_of_the_buttons_is_one_step_away(desk, comparison):
     desk.set_viewport_size({"width": 360, "height": 740})
     desk.goto(form_of(comparison))
     expect(desk.locator(".contents details")).not_to_have_attribute("open", "")

@@ -5,38 +5,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles import documents, publishing
-from tests.browser.test_admin_writing import WATCH, form_of, press
-from tests.makers import make_path, make_user
+from tests.browser.pages import form_of, press
+from tests.makers import make_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # To read the admin's own @import, axe would add style elements, which the policy refuses.
 WITHOUT_STYLES = {"preload": False}
-
-
-@pytest.fixture
-def desk_of(browser, browser_context_args, live_server):
-    """The desk of somebody, in a browser of their own; at the end, no error may stand in a console."""
-    errors, contexts = [], []
-
-    def opened(name):
-        make_user(name, group="Editor")
-        context = browser.new_context(**browser_context_args)
-        contexts.append(context)
-        context.add_init_script(WATCH)
-        context.on("console", lambda message: message.type == "error" and errors.append(message.text))
-        page = context.new_page()
-        page.goto("/admin/login/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill("a-test-password")
-        page.get_by_role("button", name="Log in").click()
-        expect(page.get_by_role("heading", name="The editors' desk")).to_be_visible()
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert errors == []
 
 
 @pytest.fixture

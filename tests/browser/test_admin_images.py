@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Image
-from tests.browser.test_admin_writing import desk, form_of  # noqa: F401 -- a fixture
+from tests.browser.pages import form_of
 from tests.makers import make_article
 from tests.pictures import halves, picture
 
@@ -17,7 +17,7 @@ def file(name, content):
     return {"name": name, "mimeType": "image/png", "buffer": content}
 
 
-def test_an_editor_uploads_focuses_and_publishes_an_image(desk):  # noqa: F811
+def test_an_editor_uploads_focuses_and_publishes_an_image(desk):
     article = make_article()
     desk.goto(form_of(article))
     section = desk.locator("#sections-0")

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import Section
-from tests.browser.test_admin_writing import desk, form_of, press  # noqa: F401
+from tests.browser.pages import form_of, press
 from tests.makers import make_article, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,7 +38,7 @@ def read(page, address, words):
     page.get_by_role("main").get_by_role("link", name=words).click()
 
 
-def test_a_link_to_an_article_from_its_choice_to_its_end(desk, live_server):  # noqa: F811
+def test_a_link_to_an_article_from_its_choice_to_its_end(desk, live_server):
     target = publish(make_article("How to read a pay figure", slug="pay")).article
     make_article("How to rest")
     source = make_article("On waiting", slug="waiting")
@@ -101,7 +101,7 @@ def test_a_link_to_an_article_from_its_choice_to_its_end(desk, live_server):  # 
     expect(desk.locator("#desk-notices .state-withdrawn")).to_be_visible()
 
 
-def another_address(desk, source, address):  # noqa: F811
+def another_address(desk, source, address):
     """Take the link away, paste an address onto the words, and look at what it became."""
     desk.goto(form_of(source))
     editor(desk).get_by_text("pay figures").dblclick()
@@ -126,7 +126,7 @@ def another_address(desk, source, address):  # noqa: F811
     press(desk, "Save draft")
 
 
-def test_what_a_program_copies_is_pasted_as_the_prose_it_means(desk):  # noqa: F811
+def test_what_a_program_copies_is_pasted_as_the_prose_it_means(desk):
     desk.goto("/admin/articles/article/add/")
     editor(desk).wait_for()
     for sample in SAMPLES.glob("*.expected.html"):

@@ -4,53 +4,20 @@ import time
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 from playwright.sync_api import expect
 
 from articles import publishing
 from articles.models import UnsavedWork
-from tests.makers import make_article, make_user
+from tests.browser.pages import form_of, log_in
+from tests.makers import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WATCH = """document.addEventListener("securitypolicyviolation", (event) =>
-    console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`))"""
-# Nobody is logged in any more, or somebody else is.
-EXPECTED = ("the server responded with a status of 401", "the server responded with a status of 403")
-
 
 @pytest.fixture
-def errors():
-    found = []
-    yield found
-    assert [text for text in found if not any(words in text for words in EXPECTED)] == []
-
-
-@pytest.fixture
-def desk(browser, browser_context_args, errors):
-    """Opens a page of somebody's own browser."""
-    contexts = []
-
-    def page_of(name):
-        client = Client()
-        client.force_login(make_user(name, group="Editor"))
-        context = browser.new_context(**browser_context_args)
-        contexts.append(context)
-        session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        context.add_cookies([session | {"url": browser_context_args["base_url"]}])
-        context.add_init_script(WATCH)
-        context.on("console", lambda message: message.type == "error" and errors.append(message.text))
-        context.on("weberror", lambda error: errors.append(str(error.error)))
-        return context.new_page()
-
-    yield page_of
-    for context in contexts:
-        context.route("**/autosave/", lambda route: route.abort())  # no farewell to a server that is gone
-        context.close()
-
-
-def form_of(article):
-    return f"/admin/articles/article/{article.pk}/change/"
+def expected_errors():
+    """Nobody is logged in any more, or somebody else is."""
+    return ("the server responded with a status of 401", "the server responded with a status of 403")
 
 
 def write(page, section, words):
@@ -63,11 +30,8 @@ def write(page, section, words):
 TYPE = "(input, text) => { input.value = text; input.dispatchEvent(new Event('input', { bubbles: true })) }"
 
 
-def log_in(page, name):
-    login = page.get_by_role("dialog").frame_locator("iframe")
-    login.get_by_label("Username").fill(name)
-    login.get_by_label("Password").fill("a-test-password")
-    login.get_by_role("button", name="Log in").click()
+def log_in_over(page, name):
+    log_in(page.get_by_role("dialog").frame_locator("iframe"), name)
 
 
 def wait_until(found):
@@ -82,10 +46,10 @@ def body(article, section):
     return article.revisions.first().document["sections"][section]["body"]
 
 
-def test_nothing_that_was_typed_is_lost(desk, errors):
+def test_nothing_that_was_typed_is_lost(desk_of):
     article = make_article(sections=[{"role": "introduction", "heading": "", "body": "<p>It begins</p>"}])
     publishing.record(article, by=None)
-    page = desk("edith")
+    page = desk_of("edith")
 
     # Typed, left within a moment, and there again on return.
     page.goto(form_of(article))
@@ -109,7 +73,7 @@ def test_nothing_that_was_typed_is_lost(desk, errors):
     assert not UnsavedWork.objects.exists()
 
     # Somebody else comes, and each is told of the other; opening a form keeps nothing.
-    other = desk("arthur")
+    other = desk_of("arthur")
     with other.expect_response("**/autosave/") as announced:
         other.goto(form_of(article))
     assert announced.value.json()["kept"] is None
@@ -125,7 +89,7 @@ def test_nothing_that_was_typed_is_lost(desk, errors):
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("dialog", name="You are not logged in any more")).to_be_visible()
     with page.expect_navigation():
-        log_in(page, "edith")
+        log_in_over(page, "edith")
     expect(page.locator(".messagelist .success")).to_be_visible()
     revision = article.revisions.first()
     assert (revision.number, revision.author.username) == (3, "edith")
@@ -134,10 +98,10 @@ def test_nothing_that_was_typed_is_lost(desk, errors):
 
     # Arthur's page hears of it by itself, is shown the login, and edith's name there is not taken for his.
     other.locator("#id_title").evaluate(TYPE, "Arthur's title")
-    log_in(other, "edith")
+    log_in_over(other, "edith")
     stranger = other.get_by_role("dialog", name="edith is logged in now")
     expect(stranger).to_contain_text("arthur opened this page")
-    log_in(other, "arthur")
+    log_in_over(other, "arthur")
     expect(other.get_by_role("dialog")).to_have_count(0)
     expect(other.locator("#autosave")).to_contain_text("Kept at ")  # Arthur's, and only now
     expect(other.locator("#desk-others")).to_contain_text("edith saved revision 3")

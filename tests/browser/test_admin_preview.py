@@ -6,25 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, PreviewLink, Revision
-from tests.browser.test_admin_writing import form_of, is_error
-from tests.makers import make_article, make_user
+from tests.browser.pages import form_of
+from tests.makers import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def desk(context, page, live_server):
-    """A page with an editor logged in; at the end, no error may stand in its console."""
-    make_user("edith", group="Editor")
-    errors = []
-    context.on("console", lambda message: is_error(message) and errors.append(message.text))
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("edith")
-    page.get_by_label("Password").fill("a-test-password")
-    page.get_by_role("button", name="Log in").click()
-    yield page
-    assert errors == []
 
 
 def test_the_panel_follows_what_is_typed_and_a_link_shows_what_is_saved(desk, live_server, browser):

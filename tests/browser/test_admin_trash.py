@@ -5,10 +5,9 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from comparisons.models import CareerPath
-from tests.browser.test_admin_writing import desk, form_of
+from tests.browser.pages import form_of
 from tests.makers import golden
 
-__all__ = ["desk"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LIST = "/admin/comparisons/careerpath/"

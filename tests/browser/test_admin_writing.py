@@ -4,40 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Publication
-from tests.makers import make_article, make_author, make_comparison, make_path, make_user
+from tests.browser.pages import form_of, log_in, press
+from tests.makers import make_article, make_author, make_comparison, make_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-WATCH = """document.addEventListener("securitypolicyviolation", (event) =>
-    console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`))"""
-
-
-@pytest.fixture
-def desk(context, page, live_server):
-    """A page with an editor logged in; at the end, no error may stand in any tab's console."""
-    make_user("edith", group="Editor")
-    errors = []
-    context.add_init_script(WATCH)
-    context.on("console", lambda message: is_error(message) and errors.append(message.text))
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("edith")
-    page.get_by_label("Password").fill("a-test-password")
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="The editors' desk")).to_be_visible()
-    yield page
-    assert errors == []
-
-
-def is_error(message):
-    """The preview says which forms can't be saved yet, and keeps scripts from its frame: the tests' too."""
-    expected = ("status of 422", "Blocked script execution in 'about:srcdoc'", "Blocked autofocusing")
-    return message.type == "error" and not any(words in message.text for words in expected)
-
-
-def form_of(article):
-    options = type(article)._meta
-    return f"/admin/{options.app_label}/{options.model_name}/{article.pk}/change/"
 
 
 def choose(page, row, words):
@@ -54,7 +24,9 @@ def write(page, section, words):
 
 def test_an_editor_writes_previews_and_publishes_an_article(desk, live_server):
     make_author("Ann Author")
+    desk.context.clear_cookies()
     desk.goto("/admin/articles/article/add/")
+    log_in(desk, "edith")
     desk.locator("#id_title").press_sequentially("On waiting for pay")
     expect(desk.locator("#id_slug")).to_have_value("on-waiting-for-pay")
     desk.locator("#id_summary").fill("Why some work pays late.")
@@ -126,12 +98,6 @@ def test_rows_are_put_in_order_by_dragging_and_with_the_keyboard(desk, part):
     desk.keyboard.press("Enter")
     press(desk, "Save draft")
     assert order(article, part) == ["One", "Two", "Three"]
-
-
-def press(page, button):
-    with page.expect_navigation():  # the page before may show a success as well
-        page.get_by_role("button", name=button).click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
 
 
 def drag_to_the_top(page, part, row):

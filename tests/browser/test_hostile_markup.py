@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from articles import publishing
+from tests.browser.pages import form_of
 from tests.browser.test_admin_links import PASTE
-from tests.browser.test_admin_writing import desk, form_of  # noqa: F401
 from tests.hostile import MARKUP
 from tests.makers import make_article, make_comment, make_comparison, make_path, publish
 
@@ -69,7 +69,7 @@ def hostile_pages():
     return article, comparison
 
 
-def test_nothing_that_is_hostile_runs_anywhere(desk):  # noqa: F811
+def test_nothing_that_is_hostile_runs_anywhere(desk):
     desk.context.add_init_script(NOTICE)
     article, comparison = hostile_pages()
     form = form_of(article)

@@ -18,6 +18,7 @@ from tests.makers import (
     make_tag,
     publish,
 )
+from tests.stored import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,11 @@ SECRET = "Unpublished"
 
 @pytest.fixture
 def site():
+    return make_site()
+
+
+@made_once
+def make_site():
     """One of everything, and a secret in all that is not live."""
     comparison = golden()
     article = make_article(slug="old-address", tags=[embedded(make_tag("Pay"))])

@@ -9,6 +9,7 @@ from articles import documents, publishing
 from articles.models import Comment
 from tests.base import at, queries, soon
 from tests.makers import golden, make_article, make_comment, make_comparison, make_path, make_tag, publish
+from tests.stored import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,11 @@ def renamed(article, slug):
 
 @pytest.fixture
 def site():
+    return make_site()
+
+
+@made_once
+def make_site():
     """One of everything that has a page."""
     comparison = golden()
     article = make_article(tags=[{"id": str(make_tag().pk), "name": "Remote work", "slug": "remote-work"}])

@@ -9,6 +9,7 @@ from articles import documents, publishing
 from comparisons import composed
 from tests.comparisons.test_decision_pages import plain
 from tests.makers import golden_answers, golden_paths, make_comparison, make_path, publish
+from tests.stored import made_once
 
 pytestmark = pytest.mark.django_db
 PAIR = "/compare/microtask-gig-work-vs-remote-project-management/"
@@ -21,6 +22,11 @@ def pair():
 
 @pytest.fixture
 def four():
+    return make_four()
+
+
+@made_once
+def make_four():
     paths = [make_path(title) for title in ("Apples", "Bread", "Cheese", "Dates")]
     for path in paths:
         publish(path)

@@ -7,6 +7,7 @@ from articles import documents
 from articles.records import JSON
 from comparisons.models import CareerPath, Comparison, QuestionBank
 from tests.makers import golden, golden_answers, publish, questions
+from tests.stored import made_once
 
 REASON = "The pilot needs it; better ratings come next week."
 
@@ -18,6 +19,7 @@ def changed(article: Any, change: Callable[[JSON], None]) -> Any:
     return documents.restore(document)
 
 
+@made_once
 def ready(change: Callable[[Comparison], Any]) -> Comparison:
     """The example, changed, with all that it needs live."""
     comparison = golden(published=False)
