@@ -49,10 +49,12 @@ def test_an_editor_uploads_focuses_and_publishes_an_image(desk):
     expect(section.locator(".image-chosen img")).to_have_count(0)
     with desk.expect_popup() as opened:
         section.get_by_role("link", name="Choose…").click()
+    opened.value.wait_for_load_state()
     opened.value.get_by_role("link", name="Red above blue").click()
     section.get_by_label("Caption of the image").fill("Two halves")
     with desk.expect_popup() as opened:
         desk.locator(".field-image").first.get_by_role("link", name="Choose…").click()
+    opened.value.wait_for_load_state()
     opened.value.get_by_role("link", name="Red above blue").click()
     expect(desk.locator(".field-image").first.get_by_role("button", name="Remove")).to_be_visible()
     desk.get_by_role("button", name="Publish now").click()
