@@ -22,6 +22,7 @@ let timer;
 let busy = false;
 let overdue = false;
 let asked = null; // what was sent last
+let forbidden = false;
 
 function later() {
   if (!isOpen()) return;
@@ -51,15 +52,24 @@ async function answer(data) {
     const address = form.getAttribute("action") || location.href;
     const headers = { Accept: "application/json" }; // so that an expired login is said and not drawn
     const response = await fetch(address, { method: "POST", body: data, headers, redirect: "manual" });
+    if (response.ok) forbidden = false;
     if (response.ok) return draw(await response.text());
     if (response.status === 422) return list((await response.json()).waits_for);
-    if (response.status === 401) return say("The preview goes on once you are logged in again.");
+    if (response.status === 401 || (response.status === 403 && !forbidden)) return expire(response.status);
     if (response.type === "opaqueredirect") return say("The preview stopped, as this was removed.");
     return say(`The preview failed (${response.status}). What you typed is still here.`);
   } catch {
     asked = null; // the same may be asked again
     return say("The site can’t be reached just now. The preview goes on with your next change.");
   }
+}
+
+// The login opens over the form, and the preview goes on when it is through.
+function expire(reason) {
+  forbidden = reason === 403; // unless it was only the token, which a login elsewhere has changed
+  asked = null;
+  document.dispatchEvent(new CustomEvent("desk:expired"));
+  return say("The preview goes on once you are logged in again.");
 }
 
 // --- What is in the way -------------------------------------------------------------------------------
@@ -191,6 +201,7 @@ panel.addEventListener("keydown", close);
 BESIDE.addEventListener("change", settle);
 new ResizeObserver(fit).observe(stage);
 for (const name of CHANGES) document.addEventListener(name, later, true);
+document.addEventListener("desk:renewed", ask);
 addEventListener("focus", later); // a window of its own may have chosen something for a field
 ready.then(() => {
   for (const name of ["click", "auxclick"]) frame.contentDocument.addEventListener(name, stay);
