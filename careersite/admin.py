@@ -41,20 +41,21 @@ class EditorsSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        shortcut = path(
-            "r/<path:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site"
-        )
-        from articles.admin.linking import targets  # as above
+        from articles.admin import linking  # as above
+        from careersite import as_of  # likewise
 
-        choosing = path("link-targets/", self.admin_view(targets), name="link_targets")
-        from careersite import as_of  # its rights come with admins, for which this site must be there
-
-        as_of_pages = [
+        own = [
+            path(
+                "r/<path:content_type_id>/<path:object_id>/",
+                self.admin_view(view_on_site),
+                name="view_on_site",
+            ),
+            path("link-targets/", self.admin_view(linking.targets), name="link_targets"),
             path("as-of/", self.admin_view(as_of.choose), name="as_of_choose"),
             path("as-of/<str:moment>/", self.admin_view(as_of.show), name="as_of"),
             path("as-of/<str:moment>/<path:address>", self.admin_view(as_of.show), name="as_of"),
         ]
-        return [shortcut, choosing, *as_of_pages, *logins.urls(self), *super().get_urls()]
+        return [*own, *logins.urls(self), *super().get_urls()]
 
 
 def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
