@@ -208,12 +208,15 @@ def test_the_history_marks_the_revision_that_readers_see(client, editor):
     assert html.count("Restore this revision") == 2
 
 
-def test_the_history_of_what_is_over_names_who_ended_it(client, editor):
+def test_the_history_of_what_is_over_names_who_ended_it_and_why_it_was_made(client, editor):
     article = make_article()
-    publish(article)
+    save(client, article, note="Louder")
+    publishing.publish(article, by=None, revision=article.revisions.get())
     with at(timezone.now() + DAY):
         publishing.withdraw(article, by=editor)
-    assert "<td>edith</td>" in client.get(address(article, "history")).content.decode()
+    periods, _ = client.get(address(article, "history")).content.decode().split("What it said")
+    assert "<td>edith</td>" in periods
+    assert "<td>Louder</td>" in periods
 
 
 # --- Who may -------------------------------------------------------------------------------------
