@@ -16,6 +16,8 @@ JSON = dict[str, Any]
 FOLDER = Path(__file__).parent
 NAMESPACE = UUID("7d0c2f0e-5a0b-4f6e-9d39-1f5f0c8f2b61")
 SCHEMAS = {"comparison": 3}
+UPLOADED = "images/demonstration/"
+PICTURES_ARE = 1200, 675  # pixels; pictures/draw.py made them
 # What rich text keeps; all else stays the text it was written as.
 SYNTAX = ["blockquote", "emphasis", "entity", "escape", "heading", "link", "list", "newline"]
 MARKDOWN = MarkdownIt("zero", {"html": False}).enable(SYNTAX)
@@ -57,6 +59,12 @@ def needs(document: JSON) -> list[str]:
     if document["kind"] == "career-path":
         return [identifier("question-bank", "question-bank")]
     return [contender["path"] for contender in document.get("contenders", ())]
+
+
+def picture(document: JSON) -> tuple[str, Path] | None:
+    """The name under which a document shows its picture, and where that is here."""
+    image = document.get("image")
+    return (image["file"], FOLDER / "pictures" / Path(image["file"]).name) if image else None
 
 
 def comments(commented: Iterable[JSON]) -> list[JSON]:
@@ -170,7 +178,16 @@ def _example(document: JSON, row: JSON, ids: Mapping[str, str]) -> JSON:
 
 def _base(kind: str, file: JSON) -> JSON:
     own = {name: file[name] for name in ("title", "slug", "summary")}
-    return {"schema": SCHEMAS.get(kind, 2), "kind": kind, "id": identifier(kind, file["slug"]), **own}
+    picture = {"image": _image(file["picture"])} if "picture" in file else {}
+    schema = SCHEMAS.get(kind, 2)
+    return {"schema": schema, "kind": kind, "id": identifier(kind, file["slug"]), **own, **picture}
+
+
+def _image(row: JSON) -> JSON:
+    """A picture of the folder, under the name that it has where uploads are."""
+    name = row["file"]
+    size = {"width": PICTURES_ARE[0], "height": PICTURES_ARE[1]}
+    return {"id": identifier("image", name), "file": f"{UPLOADED}{name}", "alt": row["alt"], **size}
 
 
 def _credits(file: JSON, people: Mapping[str, JSON], topics: Mapping[str, JSON]) -> JSON:

@@ -12,9 +12,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image as Pillow
 
 from articles import documents, kinds, publishing
-from articles.models import Article, Author, Comment, Publication, Revision, Section, State, Tag
+from articles.models import Article, Author, Comment, Image, Publication, Revision, Section, State, Tag
 from careersite.demonstration import content
 from comparisons import decision, examination, gate
 from comparisons.checks import BANK_SLUG
@@ -181,6 +182,8 @@ def test_loading_publishes_everything_and_says_so():
     live = Publication.objects.at(timezone.now()).values_list("article_id", flat=True)
     assert {str(pk) for pk in live} == {document["id"] for document in WANTED}
     assert set(Article.objects.with_state(timezone.now()).values_list("state", flat=True)) == {State.LIVE}
+    pictures = [Pillow.open(image.file).size == (image.width, image.height) for image in Image.objects.all()]
+    assert pictures == [True, True]
 
 
 @pytest.mark.django_db

@@ -9,6 +9,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 from django.db.models import Q
@@ -97,9 +99,16 @@ def _settle(document: JSON, present: set[str], taken: set[tuple[str, str]]) -> O
 
 @transaction.atomic
 def _make(document: JSON) -> None:
+    _store_picture(document)
     article = documents.restore(document)
     revision = publishing.record(article, by=None, note=NOTE)
     publishing.publish(article, by=None, revision=revision)
+
+
+def _store_picture(document: JSON) -> None:
+    if (picture := content.picture(document)) and not default_storage.exists(picture[0]):
+        name, file = picture
+        default_storage.save(name, ContentFile(file.read_bytes()))
 
 
 # --- Authors, tags and comments -----------------------------------------------------------------
