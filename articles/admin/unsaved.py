@@ -19,7 +19,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from articles import open_forms, unsaved
-from articles.admin import display
+from articles.admin import differing, display
 from articles.admin.forms import TAKEN_UP
 from articles.admin.rights import person
 from articles.admin.transitions import TransitionViews
@@ -64,6 +64,7 @@ class Unsaved:
     taken_up: bool
     refused: bool
     newest: int
+    changes: str
     notices: list[str]
     addresses: dict[str, str]
 
@@ -105,13 +106,14 @@ class UnsavedViews(TransitionViews):
     ) -> HttpResponse:
         article = context["original"]
         if not context.get("is_popup") and self._may_write(request, article):
-            context["unsaved"] = self._unsaved(request, article, context["adminform"].form)
+            context["unsaved"] = self._unsaved(request, article, context)
             if context["unsaved"].taken_up:
                 _forgive(context)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _unsaved(self, request: HttpRequest, article: Article | None, form: Any) -> Unsaved:
+    def _unsaved(self, request: HttpRequest, article: Article | None, context: dict[str, Any]) -> Unsaved:
         user, taken_up = person(request), "_take_up" in request.POST
+        form, rows = context["adminform"].form, context["inline_admin_formsets"]
         work = unsaved.found(self._slot(request, article))
         own = work and str(unsaved.page_of(work)) == str(form["page"].value())
         return Unsaved(
@@ -120,6 +122,7 @@ class UnsavedViews(TransitionViews):
             taken_up=taken_up,
             refused=form.is_bound and not taken_up,
             newest=form.initial.get("based_on") or 0,
+            changes=differing.in_short(work.fields, form, rows) if work and not form.is_bound else "",
             notices=[_editing(other) for other in _people(article, user)],
             addresses={
                 name: self._place(name, article) for name in ("autosave", "unsaved", "discard", "switch")

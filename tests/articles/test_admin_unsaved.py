@@ -80,6 +80,7 @@ def test_what_was_typed_is_kept_offered_and_continued_with_and_saved(edith, arti
 
     offer = edith.get(address(article)).content.decode()
     assert f"You left unsaved changes on {formats.moment(work.saved_at)}, made from revision 1" in offer
+    assert "(the newest): Title, 1 section and 1 source.</strong>" in offer
     continued = edith.post(address(article, "unsaved"))
     again = form_data(continued)
     html = continued.content.decode()
