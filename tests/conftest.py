@@ -49,9 +49,14 @@ def pytest_collection_modifyitems(config, items):
 def belongs_here(item, *, database_only):
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         return False
-    # What is done in a browser, or marked so, is about pages and not about the database: one is enough.
-    elsewhere = "browser" in item.fixturenames or item.get_closest_marker("any_database")
-    return not database_only or (touches_the_database(item) and not elsewhere)
+    return not database_only or (touches_the_database(item) and hangs_on_the_database(item))
+
+
+def hangs_on_the_database(item):
+    """What is done in a browser is about pages, unless its own mark or the nearest says otherwise."""
+    names = {"any_database": False, "every_database": True}
+    said = [names[mark.name] for mark in item.iter_markers() if mark.name in names]
+    return said[0] if said else "browser" not in item.fixturenames
 
 
 def touches_the_database(item):

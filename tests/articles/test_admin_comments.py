@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.models import Comment
 from tests.makers import make_article, make_comment, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 Status = Comment.Status
 QUEUE = reverse("admin:articles_comment_changelist")
@@ -40,6 +40,7 @@ def test_the_queue_is_filtered_by_status(client, moderator):
     assert [row.pk for row in response.context["cl"].result_list] == [waiting.pk]
 
 
+@pytest.mark.every_database
 @pytest.mark.parametrize("words", ["helped me", "Reader", "pay figure"])
 def test_the_queue_is_searched_by_words_name_and_article(client, moderator, words):
     make_comment(make_article())

@@ -6,7 +6,7 @@ from articles.models import Article, Byline, Section
 from tests.forms import address, form_data, save
 from tests.makers import make_article, make_author, make_path, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 GONE = "This row was deleted by somebody else meanwhile."
 TAKEN = "Somebody else added the same meanwhile."
@@ -41,6 +41,7 @@ def headings(article):
 # --- Values that go from one row to another ------------------------------------------------------
 
 
+@pytest.mark.every_database
 def test_two_authors_change_places_by_being_chosen_anew(client, article):
     ann, bob = make_author("Ann").pk, make_author("Bob").pk
     save(client, article, **{"bylines-0-author": str(bob), "bylines-1-author": str(ann)})
@@ -53,6 +54,7 @@ def test_a_row_takes_the_author_of_one_that_is_deleted_with_the_same_save(client
     assert authors(article) == ["Bob"]
 
 
+@pytest.mark.every_database
 def test_a_new_row_takes_the_author_of_one_that_is_changed_with_the_same_save(client, article):
     ann, zoe = make_author("Ann").pk, make_author("Zoe").pk
     changes = {"bylines-0-author": str(zoe), "bylines-2-author": str(ann), "bylines-2-position": "3"}
@@ -86,6 +88,7 @@ def test_a_row_that_somebody_deleted_meanwhile_is_named_and_all_that_was_typed_i
     assert Article.objects.get().title == article.title
 
 
+@pytest.mark.every_database
 def test_saving_again_adds_the_deleted_row_anew_in_its_place(client, article):
     data = form_data(client.get(address(article)))
     article.sections.get(heading="Two").delete()
@@ -142,6 +145,7 @@ def test_a_byline_that_somebody_deleted_is_named_in_its_table(client, article):
 # --- Rows that others added or moved -------------------------------------------------------------
 
 
+@pytest.mark.every_database
 def test_an_author_whom_somebody_added_meanwhile_is_named_and_not_added_twice(client, article):
     data = form_data(client.get(address(article)))
     zoe = make_author("Zoe")

@@ -10,7 +10,7 @@ from tests.base import DAY, at
 from tests.forms import address, said, save
 from tests.makers import golden, make_article, make_comparison, make_path, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TOMORROW = "2030-01-02T09:30"
 
@@ -35,6 +35,7 @@ def live(article):
 # --- Publishing ----------------------------------------------------------------------------------
 
 
+@pytest.mark.every_database
 def test_publishing_from_its_own_page(client, editor):
     article = make_article()
     response = decide(client, article, "publish")
@@ -83,6 +84,7 @@ def test_a_revision_of_another_article_is_not_published(client, editor):
     assert not article.publications.exists()
 
 
+@pytest.mark.every_database
 def test_a_decision_on_the_ground_of_an_old_page_is_a_conflict(client, editor):
     article = make_article()
     seen = publishing.standing(article)
@@ -114,6 +116,7 @@ def test_a_time_that_has_passed_is_refused_and_what_was_typed_stays(client, edit
     assert 'value="2020-01-01T09:00"' in html
 
 
+@pytest.mark.every_database
 def test_what_is_needed_is_scheduled_together(client, editor):
     paths = [make_path("Tutoring"), make_path("Bookkeeping")]
     comparison = make_comparison(*paths)
@@ -123,6 +126,7 @@ def test_what_is_needed_is_scheduled_together(client, editor):
     assert all(article.publications.count() == 1 for article in (*paths, comparison))
 
 
+@pytest.mark.every_database
 def test_cancelling_takes_back_what_is_scheduled(client, editor):
     article = make_article()
     publish(article)
@@ -152,6 +156,7 @@ def test_withdrawing_at_once(client, editor):
     assert not live(article).exists()
 
 
+@pytest.mark.every_database
 def test_withdrawing_at_a_moment_to_come(client, editor):
     article = make_article()
     publish(article)

@@ -16,7 +16,7 @@ from articles.models import Article
 from tests.forms import address, form_data, save
 from tests.makers import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CHOICES = 'enctype="multipart/form-data"'  # the form on the page about both versions
 
@@ -83,6 +83,7 @@ def settle(client, article, response, **chosen):
     )
 
 
+@pytest.mark.every_database
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten(edith, arthur, article):
     data = opened(edith, article)
     save(arthur, article, title="Arthur's")
@@ -125,7 +126,6 @@ def test_what_both_changed_has_to_be_chosen_and_what_one_changed_is_chosen_alrea
     assert document["sections"][0]["body"] == "<p>Arthur's body.</p>"
 
 
-@pytest.mark.any_database
 def test_one_side_can_be_chosen_everywhere(edith, arthur, article):
     data = opened(edith, article)
     save(arthur, article, title="Arthur's")
@@ -149,7 +149,6 @@ def test_a_third_save_brings_the_page_again_with_the_choices_that_still_apply(ed
     assert (stored(article).title, stored(article).summary) == ("Edith's", "Edith's.")
 
 
-@pytest.mark.any_database
 def test_the_button_that_was_pressed_goes_on_once_all_is_chosen(edith, arthur, article):
     data = opened(edith, article)
     save(arthur, article, title="Arthur's")
@@ -167,7 +166,6 @@ def test_publishing_from_it_needs_the_right_to_publish(edith, arthur, article):
     assert stored(article).title == "Arthur's"
 
 
-@pytest.mark.any_database
 def test_the_form_comes_back_with_all_that_was_typed(edith, arthur, article):
     data = opened(edith, article)
     save(arthur, article, title="Arthur's")
@@ -182,6 +180,7 @@ def test_the_form_comes_back_with_all_that_was_typed(edith, arthur, article):
     assert sides(send(edith, article, again))["title"] is None
 
 
+@pytest.mark.every_database
 def test_a_row_that_they_deleted_goes_unless_i_changed_it(edith, arthur, article):
     body = {"role": "body", "heading": "Second", "body": "<p>x</p>"}
     documents.restore(documents.compose(article) | {"sections": [body, body | {"heading": "Third"}]})
@@ -288,6 +287,7 @@ def test_the_log_names_what_was_typed_and_not_what_went_back_with_the_page(edith
     assert LogEntry.objects.first().get_change_message() == "Changed Title."
 
 
+@pytest.mark.every_database
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.postgres
 def test_of_two_who_save_at_the_same_moment_one_is_told(article):

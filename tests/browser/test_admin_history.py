@@ -43,6 +43,7 @@ def side(page, place, name):
     return page.get_by_role("group", name=place).get_by_label(name)
 
 
+@pytest.mark.every_database
 def test_two_editors_choose_compare_and_restore_one_section_and_one_point(desk_of, path):
     edith, arthur = desk_of("edith"), desk_of("arthur")
     for page in (edith, arthur):

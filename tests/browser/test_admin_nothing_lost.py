@@ -46,6 +46,7 @@ def body(article, section):
     return article.revisions.first().document["sections"][section]["body"]
 
 
+@pytest.mark.every_database
 def test_nothing_that_was_typed_is_lost(desk_of):
     article = make_article(sections=[{"role": "introduction", "heading": "", "body": "<p>It begins</p>"}])
     publishing.record(article, by=None)

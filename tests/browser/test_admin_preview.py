@@ -12,6 +12,7 @@ from tests.makers import make_article
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.every_database
 def test_the_panel_follows_what_is_typed_and_a_link_shows_what_is_saved(desk, live_server, browser):
     article = make_article(
         "On pay",

@@ -28,6 +28,7 @@ def fits_a_telephone(page):
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
+@pytest.mark.every_database
 def test_a_copy_is_made_thrown_away_and_put_back_and_what_is_live_stays(desk):
     comparison = golden()
     path = CareerPath.objects.get(title="Microtask gig work")

@@ -22,6 +22,7 @@ def write(page, section, words):
     page.keyboard.type(words)
 
 
+@pytest.mark.every_database
 def test_an_editor_writes_previews_and_publishes_an_article(desk, live_server):
     make_author("Ann Author")
     desk.context.clear_cookies()

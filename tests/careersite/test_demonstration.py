@@ -186,6 +186,7 @@ def test_loading_publishes_everything_and_says_so():
     assert pictures == [True, True]
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_the_allow_list_of_rich_text_removes_nothing():
     load()
@@ -193,6 +194,7 @@ def test_the_allow_list_of_rich_text_removes_nothing():
     assert stored == {s["id"]: s["body"] for document in WANTED for s in document.get("sections", ())}
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_loading_twice_makes_nothing_new():
     load()
@@ -212,6 +214,7 @@ def test_a_second_run_reads_once_and_writes_nothing():
     assert [sql.split()[0] for sql in own] == ["SELECT"]
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_loading_keeps_what_an_editor_changed():
     load()
@@ -226,6 +229,7 @@ def test_loading_keeps_what_an_editor_changed():
     assert (path.title, path.slug, counts()) == ("Click work", "click-work", before)
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_an_article_of_an_editor_keeps_its_slug_and_what_needs_the_path_is_skipped():
     own = CareerPath.objects.create(kind="career-path", title="Ours", slug="microtask-gig-work")
@@ -240,12 +244,14 @@ def test_an_article_of_an_editor_keeps_its_slug_and_what_needs_the_path_is_skipp
     assert (own.title, own.sections.count()) == ("Ours", 0)
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_beside_a_question_bank_of_the_site_only_the_articles_are_loaded():
     QuestionBank.objects.create(kind="question-bank", title="Ours", slug=BANK_SLUG)
     assert load()[-1] == "2 made, 0 kept, 11 skipped; comments added: 1."
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_what_cannot_be_published_is_left_out_with_the_reason_and_no_draft_of_it_stays():
     load()
@@ -268,6 +274,7 @@ def forget(article):
     article.delete()
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_authors_and_tags_that_are_here_are_used_as_they_are():
     author = Author.objects.create(name="I. S.", slug="imogen-sallow", bio="Ours")
@@ -282,6 +289,7 @@ def test_authors_and_tags_that_are_here_are_used_as_they_are():
     assert all(Tag.objects.exclude(pk=tag.pk).values_list("description", flat=True))
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_comments_are_approved_lie_in_the_past_and_stand_in_order():
     load()

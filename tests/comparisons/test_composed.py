@@ -11,7 +11,7 @@ from tests.comparisons.test_decision_pages import plain
 from tests.makers import golden_answers, golden_paths, make_comparison, make_path, publish
 from tests.stored import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PAIR = "/compare/microtask-gig-work-vs-remote-project-management/"
 
 
@@ -38,6 +38,7 @@ def decide(client, address=PAIR):
     return client.post(f"{address}decide/", {f"question-{pk}": str(option) for pk, option in answers.items()})
 
 
+@pytest.mark.every_database
 def test_two_live_paths_have_a_page_that_says_it_was_compiled(client, pair):
     response = client.get(PAIR)
     shown = plain(response)
@@ -68,6 +69,7 @@ def test_it_is_in_no_list_and_not_in_the_sitemap(client, pair):
         assert address not in client.get(page).content, page
 
 
+@pytest.mark.every_database
 def test_its_form_decides_as_an_editors_does(client, pair):
     shown = plain(client.get(decide(client)["Location"]))
     assert "82.5" in shown
@@ -146,6 +148,7 @@ def test_a_draft_cannot_be_compared(client, four):
     assert client.get("/compare/apples-vs-eggs/").status_code == 404
 
 
+@pytest.mark.every_database
 def test_a_renamed_path_is_followed(client, four):
     documents.restore(documents.compose(four[0]) | {"slug": "zapples"})
     publish(four[0])
@@ -153,6 +156,7 @@ def test_a_renamed_path_is_followed(client, four):
     assert (response.status_code, response["Location"]) == (302, "/compare/bread-vs-zapples/")
 
 
+@pytest.mark.every_database
 def test_a_withdrawn_path_is_gone(client, four):
     publishing.withdraw(four[0], by=None)
     assert client.get("/compare/apples-vs-bread/").status_code == 410

@@ -23,7 +23,7 @@ from tests.comparisons.unfair import (
 )
 from tests.makers import golden, make_article, make_comparison, make_path, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def live(article):
@@ -54,6 +54,7 @@ def test_what_stops_a_form_keeps_its_comparison_from_being_scheduled(name):
         publishing.schedule(ready(change), by=None, at=soon())
 
 
+@pytest.mark.every_database
 def test_the_worked_example_passes_the_gate():
     comparison = golden()
     assert objections(comparison) == []
@@ -65,6 +66,7 @@ def test_a_comparison_without_a_decision_form_passes_the_gate():
     assert publication.override == ""
 
 
+@pytest.mark.every_database
 def test_paths_published_together_with_it_are_looked_at_as_they_will_be():
     comparison = golden(published=False)
     without_a_rationale(comparison)
