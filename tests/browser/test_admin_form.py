@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import Publication
-from tests.browser.pages import form_of, press
+from tests.browser.pages import form_of, press, violations
 from tests.makers import make_comparison, make_path, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,7 +48,7 @@ def test_a_comparison_is_written_in_groups_and_saved_by_keyboard_alone(desk, com
         groups.get_by_text(group, exact=True).click()
         expect(desk.locator(".contents [aria-current=true]")).to_have_text(group)
     assert desk.evaluate(COVERED) == []
-    assert findings(desk, "light") == findings(desk, "dark") == []
+    assert violations(desk) == []
 
     desk.goto(form_of(comparison))
     tab_to(desk, groups.first)
@@ -84,7 +83,7 @@ def test_a_comparison_is_written_in_groups_and_saved_by_keyboard_alone(desk, com
     with desk.expect_navigation():
         desk.get_by_role("button", name="Save draft").click()
     expect(desk.locator(".contents .wrong")).to_have_text("1 to correct")
-    assert findings(desk, "light") == []
+    assert violations(desk) == []
     desk.get_by_role("link", name="Go to the first").click()
     expect(desk.locator("#id_differences-0-aspect")).to_be_in_viewport()
     desk.locator("#id_differences-0-aspect").fill("Hours")
@@ -111,15 +110,15 @@ def test_on_a_phone_the_bar_is_low_and_the_rest_of_the_buttons_is_one_step_away(
     expect(desk.get_by_role("button", name="Withdraw…")).to_be_hidden()
     desk.get_by_role("button", name="More").press("Enter")
     expect(desk.get_by_text("Saves, then asks before readers lose it.")).to_be_visible()
-    assert findings(desk, "dark") == []
+    assert violations(desk) == []
     with desk.expect_navigation():
         desk.get_by_role("button", name="Withdraw…").click()
     desk.get_by_label("When").fill("2046-11-23T21:30")
     expect(desk.locator("button.danger")).to_have_text("Withdraw on Fri 23 Nov 2046, 21:30 UTC")
     desk.goto(form_of(comparison).replace("change", "history"))
-    assert findings(desk, "light") == []
+    assert violations(desk) == []
     desk.goto(form_of(comparison).partition(str(comparison.pk))[0])
-    assert findings(desk, "dark") == []
+    assert violations(desk) == []
 
 
 def tab_to(page, target):
@@ -128,10 +127,3 @@ def tab_to(page, target):
         if target.evaluate("(link) => link === document.activeElement"):
             return
     pytest.fail("Tab does not get there")
-
-
-def findings(page, scheme):
-    page.emulate_media(color_scheme=scheme)
-    options = {"preload": False}  # it would add a style, which the policy refuses
-    violations = Axe().run(page, options=options).response["violations"]
-    return [(each["id"], each["nodes"][0]["target"]) for each in violations]
