@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms import Script
 from django.http import HttpRequest
 
 from articles.admin.filters import FilteredList
@@ -17,6 +18,9 @@ admin.site.unregister([User, Group])
 
 class Granting(admin.ModelAdmin):
     """Offers to give what the person holds. What holds more than they is for them to read."""
+
+    class Media:
+        js = (Script("careersite/admin/people.js", type="module"),)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return FilteredList
@@ -44,7 +48,7 @@ class LoginAdmin(Granting, UserAdmin):
         return grants.may_change_user(person(request), obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        own = super().get_readonly_fields(request, obj)
+        own = (*super().get_readonly_fields(request, obj), "last_login", "date_joined")  # what happened
         return own if person(request).is_superuser else (*own, "is_superuser")
 
 

@@ -45,6 +45,7 @@ def test_what_they_hold_can_be_given_and_nothing_beyond(client, manager):
     assert ">Editor<" not in page
     assert "publish_article" not in page
     assert 'name="is_superuser"' not in page
+    assert 'name="date_joined_0"' not in page
     beyond = {
         "groups": [str(editor.pk)],
         "user_permissions": [str(permission("publish_article").pk)],
