@@ -17,17 +17,9 @@ REMEMBERED = timedelta(days=7)  # for the pages of a sleeping computer, from whi
 
 def saved(page: UUID, article: Article, user: User, number: int, moment: datetime) -> None:
     """Remember that revision `number` was saved from the page, so that saving it again overwrites nobody."""
-    OpenForm.objects.update_or_create(
-        pk=page,
-        defaults={"article": article, "user": user, "seen_at": moment, "saved": number},
-        create_defaults={
-            "article": article,
-            "user": user,
-            "since": moment,
-            "seen_at": moment,
-            "saved": number,
-        },
-    )
+    form = OpenForm(pk=page, article=article, user=user, since=moment, seen_at=moment, saved=number)
+    now = ["article", "user", "seen_at", "saved"]
+    OpenForm.objects.bulk_create([form], update_conflicts=True, unique_fields=["id"], update_fields=now)
 
 
 def last_saved(page: UUID, article: Article, user: User) -> int:

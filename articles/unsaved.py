@@ -83,7 +83,7 @@ def found(slot: Slot) -> UnsavedWork | None:
     return slot.rows().exclude(user__desk_settings__autosave=False).first()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def discard(slot: Slot, page: UUID | None = None) -> None:
     """Empty the slot; where a page is given, only of what was typed there."""
     _take_turn(slot.user, slot.article)

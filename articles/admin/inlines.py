@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from articles import kinds
 from articles.admin.image_chooser import PICTURE, IllustratedAdmin, IllustratedFormSet
-from articles.admin.known import Known
+from articles.admin.known import Known, once
 from articles.admin.rows import RowFormSet, Rows
 from articles.models import Byline, CallToAction, Section, Source
 
@@ -43,13 +43,18 @@ class SectionFormSet(IllustratedFormSet):
     """The sections of an article; those of some roles only, where its form has them in several groups."""
 
     roles: ClassVar[Collection[str]] = ()
-    condition: ClassVar[models.Q] = models.Q()
+    elsewhere: ClassVar[Collection[str]] = ()
     name: ClassVar[str] = ""
 
-    def __init__(self, *, queryset: models.QuerySet[Section], **kwargs: Any) -> None:
-        # What was sent belongs here even if somebody else has given it another role meanwhile.
-        shown = queryset.filter(self.condition) if kwargs.get("data") is None else queryset
-        super().__init__(queryset=shown, **kwargs)
+    def stored(self) -> list[Section]:
+        """What was sent belongs here even if somebody else has given it another role meanwhile."""
+        found = once(self.instance, "sections", lambda: list(super(SectionFormSet, self).stored()))
+        return found if self.is_bound else [section for section in found if self._shows(section.role)]
+
+    def _shows(self, role: str) -> bool:
+        if self.elsewhere:
+            return role not in self.elsewhere
+        return not self.roles or role in self.roles
 
     @classmethod
     def get_default_prefix(cls) -> str:
@@ -83,14 +88,8 @@ class SectionInline(IllustratedAdmin, Rows, Beginning, SortableStackedInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
-        formset.name, formset.roles, formset.condition = self.name, self.roles, self.condition
+        formset.name, formset.roles, formset.elsewhere = self.name, self.roles, self.elsewhere
         return formset
-
-    @property
-    def condition(self) -> models.Q:
-        if self.elsewhere:
-            return ~models.Q(role__in=self.elsewhere)
-        return models.Q(role__in=self.roles) if self.roles else models.Q()
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The kind says which roles its sections may have."""
@@ -144,10 +143,10 @@ class CitingFormSet(RowFormSet):
     def named(self, name: str, field: Any) -> Known:
         return self.own_sources if name == "sources" else super().named(name, field)
 
-    @cached_property
+    @property
     def own_sources(self) -> dict[UUID, Source]:
         found = Source.objects.filter(article=self.instance.pk).order_by("position", "pk")
-        return {source.pk: source for source in found}
+        return once(self.instance, "sources", lambda: {source.pk: source for source in found})
 
     @cached_property
     def sources(self) -> list[tuple[UUID, str]]:

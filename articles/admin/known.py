@@ -1,11 +1,14 @@
 """Choices of rows: what all rows of a form name is read once, and not for each of them."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
+T = TypeVar("T")
 Known = Mapping[Any, Any]  # rows by primary key
 
 
@@ -22,6 +25,24 @@ class KnownChoiceField(forms.ModelChoiceField):
         return self.known().get(key(self, value)) or super().to_python(value)
 
 
+class KnownAutocomplete(AutocompleteSelect):
+    """Shows what is chosen; what is not known is asked for, once for each row."""
+
+    known: Callable[[], Known] = staticmethod(nothing)
+
+    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+        field = self.choices.field  # type: ignore[union-attr]
+        texts = [text for text in value if text]
+        rows = [self.known().get(key(field, text)) for text in texts]
+        if not all(rows):
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", selected=False, index=0)]
+        for row in rows:
+            label = field.label_from_instance(row)
+            options.append(self.create_option(name, row.pk, label, selected=True, index=len(options)))
+        return [(None, options, 0)]
+
+
 class KnownChoicesField(forms.ModelMultipleChoiceField):
     known: Callable[[], Known] = staticmethod(nothing)
 
@@ -29,6 +50,18 @@ class KnownChoicesField(forms.ModelMultipleChoiceField):
         chosen = value if isinstance(value, list | tuple) else []
         found = [self.known().get(key(self, each)) for each in chosen]
         return list(dict.fromkeys(found)) if found and all(found) else super().clean(value)
+
+
+def once(article: Model, name: str, read: Callable[[], T]) -> T:
+    """What several sets of rows need to know of the article whose form they are in.
+
+    The article holds it, which is read anew for each request.
+    """
+    held = vars(article).setdefault("_read_for_rows", {})
+    if name not in held:
+        held[name] = read()
+    found: T = held[name]
+    return found
 
 
 def key(field: forms.ModelChoiceField, value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Rows of a form, which others may add, delete and reorder while somebody writes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from articles import siblings
 from articles.admin import linking
 from articles.admin.base import Choosing
-from articles.admin.known import Known, KnownChoiceField, KnownChoicesField, key
+from articles.admin.known import Known, KnownAutocomplete, KnownChoiceField, KnownChoicesField, key
 from articles.records import link_table
 
 GONE = (
@@ -63,7 +63,7 @@ class RowFormSet(CustomInlineFormSet):
 
     def _part_with_gone_rows(self) -> None:
         """Rows that are no longer there come after those that are, as new ones, unless they were to go."""
-        there = {str(row.pk) for row in super().get_queryset()}
+        there = {str(row.pk) for row in self.stored()}
         keys = dict(enumerate(self._sent()))
         told = {
             place: key
@@ -104,11 +104,15 @@ class RowFormSet(CustomInlineFormSet):
 
     def get_queryset(self) -> Any:
         """In the order in which they were sent: pages pair rows and forms by their places."""
-        return self._matched if self.is_bound else super().get_queryset()
+        return self._matched if self.is_bound else self.stored()
+
+    def stored(self) -> Any:
+        """The rows that there are now."""
+        return super().get_queryset()
 
     @cached_property
     def _matched(self) -> list[Any]:
-        rows = {str(row.pk): row for row in super().get_queryset()}
+        rows = {str(row.pk): row for row in self.stored()}
         return [rows.pop(pk) for pk in self._sent() if pk in rows] + list(rows.values())
 
     # --- What rows name ----------------------------------------------------------------------
@@ -116,11 +120,13 @@ class RowFormSet(CustomInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if not self.is_bound:
+            _know_what_is_chosen(form)
             return
         form.fields[self.model._meta.pk.name] = self._key_field(form, index)
         for name, field in form.fields.items():
             if isinstance(field, KnownChoiceField | KnownChoicesField):
                 field.known = partial(self.named, name, field)
+                _tell(field, field.known)
         # What is as it was stored was checked then.
         form.empty_permitted |= not form.instance._state.adding and self._is_at_home(form)
 
@@ -266,6 +272,8 @@ class Rows(Choosing, InlineModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("form_class", KnownChoiceField)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -285,6 +293,19 @@ def rearranged(data: QueryDict, prefix: str, order: Sequence[int]) -> QueryDict:
             found.setlist(f"{prefix}-{places[row[1]]}-{row[2]}", values)
     found[f"{prefix}-TOTAL_FORMS"] = str(len(order))
     return found
+
+
+def _know_what_is_chosen(form: Any) -> None:
+    """What was read together with a row is not asked for again."""
+    for name, field in form.fields.items():
+        if isinstance(field, KnownChoiceField) and (row := form.instance._state.fields_cache.get(name)):
+            _tell(field, lambda row=row: {row.pk: row})
+
+
+def _tell(field: forms.Field, known: Callable[[], Known]) -> None:
+    widget = getattr(field.widget, "widget", field.widget)  # in the wrapper with the icon for a new one
+    if isinstance(widget, KnownAutocomplete):
+        widget.known = known
 
 
 def _show_hidden_errors(form: forms.BaseForm) -> None:

@@ -14,16 +14,6 @@ class Identified(models.Model):
     class Meta:
         abstract = True
 
-
-class Positioned(Identified):
-    """A row among its siblings, in the order the editor gave them."""
-
-    position = models.PositiveIntegerField(default=0, db_index=True)
-
-    class Meta:
-        abstract = True
-        ordering = ["position", "id"]
-
     def get_constraints(self) -> Any:
         """Those that are still to be validated: a query for each check of each row would be too many."""
         return [
@@ -33,3 +23,13 @@ class Positioned(Identified):
 
     def _meets(self, constraint: models.BaseConstraint) -> bool:
         return isinstance(constraint, models.CheckConstraint) and holds(constraint.condition, self)
+
+
+class Positioned(Identified):
+    """A row among its siblings, in the order the editor gave them."""
+
+    position = models.PositiveIntegerField(default=0, db_index=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]

@@ -45,6 +45,9 @@ class ContenderInline(ShowsOwnPoints, Rows, Beginning, SortableStackedInline):
     fields = ("path", "understanding", "own_points")
     readonly_fields = ("own_points",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contender]:
+        return super().get_queryset(request).select_related("path")
+
 
 class FormQuestionInline(Rows, SortableTabularInline):
     model = FormQuestion

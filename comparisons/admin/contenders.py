@@ -1,8 +1,8 @@
 """What the paths of a comparison are called, for the rows that speak of them."""
 
-from functools import cached_property
 from typing import Any
 
+from articles.admin.known import once
 from comparisons.models import CareerPath, Contender
 
 
@@ -11,10 +11,12 @@ class NamesContenders:
 
     instance: Any
 
-    @cached_property
+    @property
     def contenders(self) -> dict[str, str]:
         found = Contender.objects.filter(comparison=self.instance.pk).select_related("path")
-        return {str(contender.path_id): contender.path.title for contender in found}
+        return once(
+            self.instance, "contenders", lambda: {str(each.path_id): each.path.title for each in found}
+        )
 
     def offer(self, field: Any, empty: str, others: dict[str, str] | None = None) -> None:
         """Let a field choose one of the contenders, or of others that are known by id and title."""
