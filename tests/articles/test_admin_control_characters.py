@@ -144,12 +144,12 @@ def test_the_preview_of_such_a_draft_saves_nothing_and_says_nothing_of_saving(cl
     assert Article.objects.get().title == article.title
 
 
-@pytest.mark.parametrize("page", ["change", "delete"])
-def test_what_is_changed_in_the_bank_stays_where_it_can_have_no_revision(client, page):
+@pytest.mark.parametrize("name", ["change", "delete"])
+def test_what_is_changed_in_the_bank_stays_where_it_can_have_no_revision(client, name):
     bank = make_bank()
     first, *others = Question.objects.all()
     Question.objects.filter(pk__in=[each.pk for each in others]).update(prompt="How\x02 much?")
-    if page == "change":
+    if name == "change":
         response = save(client, first, "_save", prompt="How little?")
         assert Question.objects.get(pk=first.pk).prompt == "How little?"
     else:

@@ -230,8 +230,8 @@ DECISIONS = ["publish", "schedule", "withdraw", "cancel"]
 
 
 @pytest.mark.parametrize(("group", "status"), [("Author", 403), (None, 200)])
-@pytest.mark.parametrize("page", DECISIONS)
-def test_a_decision_of_somebody_else_changes_nothing(client, page, group, status):
+@pytest.mark.parametrize("name", DECISIONS)
+def test_a_decision_of_somebody_else_changes_nothing(client, name, group, status):
     if group:
         client.force_login(make_user(group=group))
     article = make_article()
@@ -239,13 +239,13 @@ def test_a_decision_of_somebody_else_changes_nothing(client, page, group, status
     scheduled = publishing.schedule(article, by=None, at=timezone.now() + DAY)
     before = publishing.standing(article)
     data = {"seen": before, "at": TOMORROW, "publication": scheduled.pk}
-    assert client.post(address(article, page), data).status_code == status
+    assert client.post(address(article, name), data).status_code == status
     assert publishing.standing(article) == before
 
 
-@pytest.mark.parametrize("page", ["cancel", "restore"])
-def test_what_changes_something_at_once_answers_to_post_only(client, editor, page):
-    assert client.get(address(make_article(), page)).status_code == 405
+@pytest.mark.parametrize("name", ["cancel", "restore"])
+def test_what_changes_something_at_once_answers_to_post_only(client, editor, name):
+    assert client.get(address(make_article(), name)).status_code == 405
 
 
 def test_decisions_are_protected_against_forged_requests(client, editor):

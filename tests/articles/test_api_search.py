@@ -69,9 +69,9 @@ def test_results_come_in_pages(client):
     assert client.get(second["previous"]).json() == first
 
 
-@pytest.mark.parametrize("page", ["0", "1001", "x"])
-def test_a_page_that_cannot_be_is_refused(client, page):
-    assert client.get(SEARCH, {"q": "x", "page": page}).status_code == 400
+@pytest.mark.parametrize("number", ["0", "1001", "x"])
+def test_a_page_that_cannot_be_is_refused(client, number):
+    assert client.get(SEARCH, {"q": "x", "page": number}).status_code == 400
 
 
 def test_a_search_needs_words(client):

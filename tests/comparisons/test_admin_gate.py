@@ -92,14 +92,14 @@ def test_where_nothing_speaks_against_it_no_reason_is_asked_for(client, editor):
 # --- The reason ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("page", "fields"), [("publish", {}), ("schedule", {"at": TOMORROW})])
-def test_with_a_reason_it_is_published_and_the_history_says_why_and_by_whom(client, editor, page, fields):
+@pytest.mark.parametrize(("name", "fields"), [("publish", {}), ("schedule", {"at": TOMORROW})])
+def test_with_a_reason_it_is_published_and_the_history_says_why_and_by_whom(client, editor, name, fields):
     comparison = ready(without_a_rationale)
-    decide(client, comparison, page, override=REASON, **fields)
+    decide(client, comparison, name, override=REASON, **fields)
     publication = comparison.publications.get()
     assert (publication.override, publication.by) == (REASON, editor)
     history = html(client.get(address(comparison, "history")))
-    row = history[history.index("<td>Revision 1</td>") :]
+    row = history[history.index(">Revision 1</td>") :]
     assert re.search(rf"edith\s*<p[^>]*>although something spoke against it: {re.escape(REASON)}</p>", row)
 
 
@@ -156,10 +156,10 @@ def test_who_may_only_publish_is_told_to_ask_and_gets_no_field(client, publisher
     assert 'name="override"' not in response
 
 
-@pytest.mark.parametrize(("page", "fields"), [("publish", {}), ("schedule", {"at": TOMORROW})])
-def test_who_may_only_publish_cannot_give_a_reason(client, publisher, page, fields):
+@pytest.mark.parametrize(("name", "fields"), [("publish", {}), ("schedule", {"at": TOMORROW})])
+def test_who_may_only_publish_cannot_give_a_reason(client, publisher, name, fields):
     comparison = ready(without_a_rationale)
-    assert decide(client, comparison, page, override=REASON, **fields).status_code == 403
+    assert decide(client, comparison, name, override=REASON, **fields).status_code == 403
     assert not comparison.publications.exists()
 
 
@@ -179,12 +179,12 @@ def test_the_right_to_override_alone_publishes_nothing(client):
 # --- What an edit changes elsewhere --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", ["publish", "schedule"])
-def test_a_path_s_pages_say_what_the_edit_changes_in_each_live_comparison(client, editor, page):
+@pytest.mark.parametrize("name", ["publish", "schedule"])
+def test_a_path_s_pages_say_what_the_edit_changes_in_each_live_comparison(client, editor, name):
     comparison = golden()
     draft = make_comparison(gig_work(), make_path("Another"), title="Not live")
     rate(q2={"value": 85})(comparison)
-    response = html(client.get(address(gig_work(), page)))
+    response = html(client.get(address(gig_work(), name)))
     assert (
         "This moves the mean margin by 3.5 points towards Microtask gig work "
         "and changes the verdict in 22.9 % of answer sets."
@@ -193,15 +193,15 @@ def test_a_path_s_pages_say_what_the_edit_changes_in_each_live_comparison(client
     assert address(draft) not in response
 
 
-@pytest.mark.parametrize("page", ["publish", "schedule"])
-def test_the_bank_s_pages_say_what_the_edit_changes_in_each_live_comparison(client, editor, page):
+@pytest.mark.parametrize("name", ["publish", "schedule"])
+def test_the_bank_s_pages_say_what_the_edit_changes_in_each_live_comparison(client, editor, name):
     comparison = golden()
 
     def turn(document):
         document["criteria"][0]["questions"][1]["shape"] = "near"
 
     changed(QuestionBank.objects.get(), turn)
-    response = html(client.get(address(QuestionBank.objects.get(), page)))
+    response = html(client.get(address(QuestionBank.objects.get(), name)))
     assert address(comparison) in response
     assert re.search(r"This moves the mean margin by \d\.\d points towards .* of answer sets\.", response)
 
