@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles import documents, formats, kinds, periods, rendering, requirements
+from articles import documents, formats, kinds, periods, rendering, requirements, states
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
 from articles.obstacles import Blocked, Conflict, NotReady, Objected, Objection, PublishingError, Trashed
@@ -74,17 +74,18 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
     text = documents.canonical(document)
     digest = documents.digest(text)
     newest = article.revisions.first()
-    if newest and newest.digest == digest:
-        return newest
-    return Revision.objects.create(
-        article_id=article.pk,
-        number=newest.number + 1 if newest else 1,
-        author=by,
-        created_at=timezone.now(),
-        note=note,
-        text=text,
-        digest=digest,
-    )
+    if newest is None or newest.digest != digest:
+        newest = Revision.objects.create(
+            article_id=article.pk,
+            number=newest.number + 1 if newest else 1,
+            author=by,
+            created_at=timezone.now(),
+            note=note,
+            text=text,
+            digest=digest,
+        )
+    states.keep([article.pk])  # in any case: what was saved may have been read before somebody published
+    return newest
 
 
 def publish(
@@ -160,6 +161,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
             f"Without it “{article.title}” would keep its address, and another article is to have that. "
             "Cancel or move that one first."
         ) from error
+    states.keep([article.pk])
     requirements.check([article], now)
 
 
@@ -185,6 +187,7 @@ def withdraw(
     end = at or now
     ending = [article, *(requirements.dependents(article, end) if with_dependents else ())]
     ended = [periods.end(each, end, by) for each in reversed(ending)]
+    states.keep([each.pk for each in ending])
     requirements.check(ending, now)
     return any(ended)
 
@@ -314,6 +317,7 @@ def _insert(
         for facet in facets
     )
     periods.settle(article, now)
+    states.keep([article.pk])
 
 
 def _reason_against_objections(publication: Publication, document: JSON, override: str) -> str:

@@ -5,12 +5,13 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from articles.models import State
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Articles by where they stand now, as `with_state` has found out."""
+    """Articles by where they stand now."""
 
     title = "state"
     parameter_name = "state"
@@ -19,7 +20,12 @@ class StateFilter(admin.SimpleListFilter):
         return [(value, str(label)) for value, label in State.choices]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
-        return queryset.filter(state=self.value()) if self.value() else queryset.not_trashed()
+        state = self.value()
+        if not state:
+            return queryset.not_trashed()
+        if state not in State.values:
+            raise IncorrectLookupParameters(f"“{state}” is no state.")
+        return queryset.in_state(state, timezone.now())
 
 
 class FilteredList(ChangeList):

@@ -97,7 +97,7 @@ class PublishingAdmin(
         found = self.model._default_manager.of_kind(self.kind_name).with_state(timezone.now())
         return found.prefetch_related("bylines__author")
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description="state")
     def state(self, article: Any) -> SafeString:
         return display.badge(article.state)
 

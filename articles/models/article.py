@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -33,6 +33,32 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def not_trashed(self) -> Self:
         return self.filter(trashed_at=None)
 
+    def in_state(self, state: str, moment: datetime) -> Self:
+        """Those that are in a state at the moment, found by indexes (see `states`).
+
+        Where the last period is still to begin, the periods decide. Those are few, so that they are looked
+        for by themselves: a condition that joins both cases would go through all articles.
+        """
+        begun, coming = Q(last_begins_at__lte=moment), Q(last_begins_at__gt=moment)
+        over = Q(last_ends_at__isnull=False, last_ends_at__lte=moment)
+        match state:
+            case State.TRASHED:
+                return self.trashed()
+            case State.DRAFT:
+                return self.not_trashed().filter(differs=None)
+            case State.WITHDRAWN:
+                return self.not_trashed().filter(over, begun)
+            case State.SCHEDULED:
+                return self.not_trashed().filter(pk__in=_coming(State.SCHEDULED, moment))
+            case State.CHANGED:
+                settled = Article.objects.not_trashed().filter(begun, ~over, differs=True).order_by()
+                both = settled.values("pk").union(_coming(State.CHANGED, moment))
+                return self.not_trashed().filter(pk__in=both)
+            case State.LIVE:
+                unsettled = coming & Q(pk__in=_coming(State.LIVE, moment))
+                return self.not_trashed().filter((begun & ~over & Q(differs=False)) | unsettled)
+        raise ValueError(f"“{state}” is no state.")
+
     def with_state(self, moment: datetime) -> Self:
         """Annotate each article with its `state` at the moment."""
         from .publication import Publication
@@ -56,6 +82,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 output_field=models.CharField(),
             )
         )
+
+
+def _coming(state: State, moment: datetime) -> models.QuerySet[Any, Any]:
+    """The ids of those in a state of which a period is still to begin."""
+    coming = Article.objects.not_trashed().filter(last_begins_at__gt=moment)
+    found: models.QuerySet[Any] = coming.with_state(moment)
+    return found.filter(state=state).order_by().values("pk")
 
 
 class Article(Illustrated, Identified):
@@ -91,10 +124,50 @@ class Article(Illustrated, Identified):
         related_name="+",
     )
 
+    # Kept by `states.keep`.
+    last_begins_at = models.DateTimeField(
+        null=True, editable=False, help_text="When its last period begins. None: it has none."
+    )
+    last_ends_at = models.DateTimeField(null=True, editable=False, help_text="None where that has no end.")
+    differs = models.BooleanField(
+        null=True, editable=False, help_text="Whether the newest revision says something else than that."
+    )
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-updated_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["kind", "-updated_at", "id"], condition=Q(trashed_at=None), name="article_list"
+            ),
+            models.Index(fields=["kind", "title"], condition=Q(trashed_at=None), name="article_titles"),
+            models.Index(
+                fields=["kind", "-updated_at", "id"],
+                condition=Q(trashed_at=None, differs=None),
+                name="article_drafts",
+            ),
+            models.Index(
+                fields=["kind", "-updated_at", "id"],
+                condition=Q(trashed_at=None, differs=True),
+                name="article_changed",
+            ),
+            models.Index(
+                fields=["kind", "-updated_at", "id"],
+                condition=Q(trashed_at=None, last_ends_at__isnull=False),
+                name="article_ending",
+            ),
+            models.Index(
+                fields=["last_begins_at"],
+                condition=Q(trashed_at=None, last_begins_at__isnull=False),
+                name="article_coming",
+            ),
+            models.Index(
+                fields=["kind", "-updated_at", "id"],
+                condition=Q(trashed_at__isnull=False),
+                name="article_trash",
+            ),
+        ]
         constraints = [
             alt_or_decorative("article"),
             models.UniqueConstraint(fields=["kind", "slug"], name="article_slug_unique_in_kind"),
