@@ -9,11 +9,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from articles import kinds
+from articles import finding, kinds
 from articles.models import Article, Publication
 
 MOST = 20
-MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,10 @@ class Found:
 
 
 def by_words(words: str, among: Collection[str], moment: datetime) -> Found:
-    """Articles of some kinds whose titles have all the words, those last changed first."""
+    """Articles of some kinds that have all the words (see `finding`), those last changed first."""
     wanted = _choosable(among)
-    for word in words.split()[:MOST_WORDS]:
-        wanted = wanted.filter(title__icontains=word)
+    if words.strip():
+        wanted = finding.articles(wanted, words)
     # Their states are asked for once they are found, and not for all that would have to be sorted.
     found = list(wanted.order_by("-updated_at", "id").values_list("pk", flat=True)[: MOST + 1])
     articles = Article.objects.with_state(moment).in_bulk(found[:MOST])

@@ -3,27 +3,23 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.forms import Script
 from django.http import HttpRequest
 
-from articles.admin.filters import FilteredList
+from articles.admin.paging import BoundedAdmin
 from articles.admin.rights import person
 from careersite import grants
 
 admin.site.unregister([User, Group])
 
 
-class Granting(admin.ModelAdmin):
+class Granting(BoundedAdmin):
     """Offers to give what the person holds. What holds more than they is for them to read."""
 
     class Media:
         js = (Script("careersite/admin/people.js", type="module"),)
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return FilteredList
 
     def is_within(self, request: HttpRequest, obj: Any) -> bool:
         raise NotImplementedError

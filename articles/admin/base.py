@@ -1,16 +1,14 @@
 """What all forms and lists of the editors' desk share."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
 
 from articles.admin.fields import FORM_FIELDS, printable
-from articles.admin.filters import FilteredList
+from articles.admin.paging import BoundedAdmin
 
 
 class Writing(BaseModelAdmin):
@@ -33,9 +31,11 @@ class Choosing(Writing):
         return field
 
 
-class DeskAdmin(Writing, admin.ModelAdmin):
-    list_per_page = 50
-    show_full_result_count = False
+class DeskAdmin(Writing, BoundedAdmin):
+    finder: ClassVar[Any] = None  # a function of `finding`, where there are many rows
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return FilteredList
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """By words and an index where there is one for that; else anywhere in the few rows there are."""
+        if self.finder is None or not search_term.strip():
+            return super().get_search_results(request, queryset, search_term)
+        return self.finder(queryset, search_term), False

@@ -3,6 +3,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from articles import finding
 from articles.admin import display
 from articles.admin.base import DeskAdmin
 from articles.comments import moderate
@@ -18,7 +19,10 @@ class CommentAdmin(DeskAdmin):
     list_display = ("beginning", "name", "on", "status", "created_at")
     list_filter = ("status", "created_at")
     list_select_related = ("article",)
+    sortable_by = ("created_at",)
     search_fields = ("name", "email", "text", "article__title")
+    search_help_text = "Words of the reply, of its writer's name or address, or of the article."
+    finder = staticmethod(finding.comments)
     ordering = ("-created_at", "id")
     actions = ("approve", "reject", "mark_as_spam")
     fields = ("on", "parent", "created_at", "status", "name", "email", "text")
@@ -31,7 +35,7 @@ class CommentAdmin(DeskAdmin):
     def beginning(self, comment: Comment) -> str:
         return Truncator(comment.text).chars(100)
 
-    @admin.display(description="on", ordering="article__title")
+    @admin.display(description="on")
     def on(self, comment: Comment) -> SafeString:
         return display.edit_link(comment.article)
 

@@ -14,10 +14,9 @@ from django.utils.text import Truncator
 from articles import links
 from articles.admin import display
 from articles.admin.rights import SEE_PUBLICATIONS, person
-from articles.models import Article, Comment, Facet, Publication, Revision, State
+from articles.models import Article, Comment, Facet, Publication, Revision
 
 SHOWN = 5
-UNFINISHED = (State.DRAFT, State.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 def _unfinished(author: User) -> list[Row]:
     """Drafts, and what was changed since publication, where this person wrote a revision."""
     own = Revision.objects.filter(article=OuterRef("pk"), author=author)
-    articles: QuerySet[Any] = Article.objects.with_state(timezone.now())
-    mine = articles.filter(Exists(own), state__in=UNFINISHED)
+    now = timezone.now()
+    mine: QuerySet[Any] = Article.objects.unfinished(now).filter(Exists(own)).with_state(now)
     return [
         Row(
             display.edit_link(article),

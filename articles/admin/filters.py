@@ -1,13 +1,20 @@
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
+from articles import kinds
 from articles.models import State
+
+OFFERED = 10
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -26,6 +33,113 @@ class StateFilter(admin.SimpleListFilter):
         if state not in State.values:
             raise IncorrectLookupParameters(f"“{state}” is no state.")
         return queryset.in_state(state, timezone.now())
+
+
+class KindFilter(admin.SimpleListFilter):
+    """The kinds that there are, without asking all rows for theirs."""
+
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(kind.name, kind.label.capitalize()) for kind in kinds.every()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    title = "language"
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return list(settings.LANGUAGES)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+class KindOfArticleFilter(KindFilter):
+    parameter_name = "article__kind"
+
+
+class NamedFilter(admin.FieldListFilter):
+    """Rows by a tag, a person or the like that is typed, as lists of all of them would be endless.
+
+    A script completes what is typed. Without it, those that it may mean are offered as links.
+    """
+
+    template = "admin/filters/named.html"
+
+    def __init__(
+        self,
+        field: Any,
+        request: HttpRequest,
+        params: dict[str, Any],
+        model: Any,
+        model_admin: Any,
+        field_path: str,
+    ) -> None:
+        self.field, self.related = field, field.related_model
+        self.chosen_name, self.typed_name = f"{field_path}__id__exact", f"{field_path}__named"
+        super().__init__(field, request, params, model, model_admin, field_path)
+        self.title = self.related._meta.verbose_name
+        self.offered: list[Any] = []
+        self.typed = str(self._last(self.typed_name)).strip()
+        self.chosen = self._find()
+
+    def expected_parameters(self) -> list[str | None]:
+        return [self.chosen_name, self.typed_name]
+
+    def has_output(self) -> bool:
+        return True
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        return queryset.filter(**{self.field_path: self.chosen.pk}) if self.chosen else queryset
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        own = [self.chosen_name, self.typed_name]
+        if self.chosen:
+            yield {"selected": True, "display": str(self.chosen), "query_string": None}
+        for row in self.offered:
+            chosen = changelist.get_query_string({self.chosen_name: row.pk}, [self.typed_name])
+            yield {"selected": False, "display": str(row), "query_string": chosen}
+        yield {
+            "form": True,
+            "chosen_name": self.chosen_name,
+            "typed_name": self.typed_name,
+            "typed": self.typed,
+            "kept": [(key, value) for key, value in changelist.params.items() if key not in own],
+            "all": changelist.get_query_string(remove=own),
+            "is_chosen": self.chosen is not None,
+            "is_unknown": bool(self.typed) and not self.chosen and not self.offered,
+            "complete": reverse("admin:autocomplete"),
+            "of": self.field.model._meta,
+            "name": self.field.name,
+        }
+
+    def _last(self, name: str) -> Any:
+        given: Any = self.used_parameters.get(name) or [""]
+        return given[-1]
+
+    def _find(self) -> Any:
+        """What is chosen: by its identifier, or by what was typed where that names one."""
+        if pk := self._last(self.chosen_name):
+            try:
+                return self.related._default_manager.filter(pk=pk).first()
+            except (ValueError, ValidationError) as error:
+                raise IncorrectLookupParameters(error) from error
+        if not self.typed:
+            return None
+        name = "name" if hasattr(self.related, "name") else "title"
+        named = self.related._default_manager.filter(**{f"{name}__icontains": self.typed}).order_by(name)
+        self.offered = list(named[:OFFERED])
+        exact = [row for row in self.offered if str(row).casefold() == self.typed.casefold()]
+        if len(exact) == 1 or len(self.offered) == 1:
+            found = (exact or self.offered)[0]
+            self.offered = []
+            return found
+        return None
 
 
 class FilteredList(ChangeList):

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import publishing
+from articles import finding, publishing
 from articles.admin import display, timeline
 from articles.admin.base import DeskAdmin
+from articles.admin.filters import KindFilter, KindOfArticleFilter, LanguageFilter
 from articles.admin.transitions import TransitionViews
 from articles.models import Publication, Revision
 
@@ -67,9 +68,12 @@ class ReadOnlyAdmin(DeskAdmin):
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "of", "author", "created_at", "note")
-    list_filter = ("article__kind", "created_at")
+    list_filter = (KindOfArticleFilter, "created_at")
     list_select_related = ("article", "author")
+    sortable_by = ("created_at",)
     search_fields = ("article__title", "note")
+    search_help_text = "Words of the note or of the article."
+    finder = staticmethod(finding.revisions)
     ordering = ("-created_at", "-id")
     fields = ("of", "number", "author", "created_at", "note", "digest", "document")
     readonly_fields = fields
@@ -77,7 +81,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).defer("text")
 
-    @admin.display(description="article", ordering="article__title")
+    @admin.display(description="article")
     def of(self, revision: Revision) -> SafeString:
         return display.edit_link(revision.article)
 
@@ -90,9 +94,12 @@ class RevisionAdmin(ReadOnlyAdmin):
 @admin.register(Publication)
 class PublicationAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "slug", "starts_at", "ends_at", "revision", "by")
-    list_filter = ("kind", "language", "starts_at")
+    list_filter = (KindFilter, LanguageFilter, "starts_at")
     list_select_related = ("revision", "by")
-    search_fields = ("title", "slug")
+    sortable_by = ("starts_at",)
+    search_fields = ("article__title",)
+    search_help_text = "Words of the article."
+    finder = staticmethod(finding.of_articles)
     fields = (
         "of",
         "revision",

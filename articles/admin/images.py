@@ -79,6 +79,7 @@ class ImageAdmin(SharedAdmin):
     formfield_overrides: ClassVar[Any] = FORM_FIELDS | {models.ImageField: {"form_class": PictureField}}
     list_display = ("picture", "size", "credit", "created_at")
     list_filter = ("decorative", "created_at")
+    sortable_by = ("created_at",)
     search_fields = ("alt", "credit", "file")
     fields = (
         "file",
@@ -99,11 +100,11 @@ class ImageAdmin(SharedAdmin):
 
     # --- What is shown ----------------------------------------------------------------------
 
-    @admin.display(description="image", ordering="alt")
+    @admin.display(description="image")
     def picture(self, image: Image) -> SafeString:
         return render_to_string("admin/images/_listed.html", {"image": image})
 
-    @admin.display(description="pixels", ordering="width")
+    @admin.display(description="pixels")
     def size(self, image: Image) -> str:
         return f"{image.width} × {image.height}"
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from articles import finding
 from articles.admin import display
 from articles.admin.history import ReadOnlyAdmin
 from articles.admin.rights import person
@@ -40,6 +41,9 @@ class PreviewLinkAdmin(ReadOnlyAdmin):
     list_select_related = ("revision__article", "created_by", "revoked_by")
     search_fields = ("revision__article__title", "note")
     ordering = ("-created_at", "id")
+    sortable_by = ("created_at",)
+    search_help_text = "Words of the note or of the article."
+    finder = staticmethod(finding.preview_links)
     fields = ("of", "what", "besides", "note", "created_by", "created_at", "expires_at", "state")
     readonly_fields = fields
 
@@ -50,11 +54,11 @@ class PreviewLinkAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[PreviewLink]:
         return super().get_queryset(request).defer("revision__text")
 
-    @admin.display(description="revision", ordering="revision__number")
+    @admin.display(description="revision")
     def what(self, link: PreviewLink) -> str:
         return str(link.revision).capitalize()
 
-    @admin.display(description="article", ordering="revision__article__title")
+    @admin.display(description="article")
     def of(self, link: PreviewLink) -> SafeString:
         return display.share_link(link.revision.article)
 

@@ -18,13 +18,13 @@ from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString
 from js_asset import Media
 
-from articles import kinds, open_forms, previews, publishing
+from articles import finding, kinds, open_forms, previews, publishing
 from articles.admin import display, forms, linking, timeline, transitions
 from articles.admin.base import Choosing, DeskAdmin
 from articles.admin.comparing import CompareViews
 from articles.admin.conflicts import ConflictViews
 from articles.admin.copying import CopyView
-from articles.admin.filters import StateFilter
+from articles.admin.filters import NamedFilter, StateFilter
 from articles.admin.groups import Group, GroupedForm
 from articles.admin.history import HistoryView
 from articles.admin.image_chooser import PICTURE, IllustratedAdmin
@@ -83,11 +83,14 @@ class PublishingAdmin(
     list_display: tuple[str, ...] = ("title", "state", "slug", "updated_at", "byline")
     list_filter: ClassVar[Any] = (
         StateFilter,
-        ("tags", admin.RelatedOnlyFieldListFilter),
-        ("authors", admin.RelatedOnlyFieldListFilter),
+        ("tags", NamedFilter),
+        ("authors", NamedFilter),
         "language",
     )
+    sortable_by = ("title", "slug", "updated_at")
     search_fields = ("title", "slug", "summary")
+    search_help_text = "Words of the title, the slug or the summary, or their beginnings."
+    finder = staticmethod(finding.articles)
 
     @property
     def kind(self) -> kinds.Kind:

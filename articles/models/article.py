@@ -39,7 +39,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         Where the last period is still to begin, the periods decide. Those are few, so that they are looked
         for by themselves: a condition that joins both cases would go through all articles.
         """
-        begun, coming = Q(last_begins_at__lte=moment), Q(last_begins_at__gt=moment)
+        coming = Q(last_begins_at__gt=moment)
         over = Q(last_ends_at__isnull=False, last_ends_at__lte=moment)
         match state:
             case State.TRASHED:
@@ -47,17 +47,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             case State.DRAFT:
                 return self.not_trashed().filter(differs=None)
             case State.WITHDRAWN:
-                return self.not_trashed().filter(over, begun)
+                return self.not_trashed().filter(over, ~coming)
             case State.SCHEDULED:
                 return self.not_trashed().filter(pk__in=_coming(State.SCHEDULED, moment))
             case State.CHANGED:
-                settled = Article.objects.not_trashed().filter(begun, ~over, differs=True).order_by()
+                settled = Article.objects.not_trashed().filter(~coming, ~over, differs=True).order_by()
                 both = settled.values("pk").union(_coming(State.CHANGED, moment))
                 return self.not_trashed().filter(pk__in=both)
             case State.LIVE:
                 unsettled = coming & Q(pk__in=_coming(State.LIVE, moment))
-                return self.not_trashed().filter((begun & ~over & Q(differs=False)) | unsettled)
+                return self.not_trashed().filter((~coming & ~over & Q(differs=False)) | unsettled)
         raise ValueError(f"“{state}” is no state.")
+
+    def unfinished(self, moment: datetime) -> Self:
+        """Drafts, and what was changed since the period that is live at the moment or to come began."""
+        lasting = Q(last_ends_at=None) | Q(last_ends_at__gt=moment)
+        return self.not_trashed().filter(Q(differs=None) | Q(differs=True), lasting)
 
     def with_state(self, moment: datetime) -> Self:
         """Annotate each article with its `state` at the moment."""
@@ -86,15 +91,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 def _coming(state: State, moment: datetime) -> models.QuerySet[Any, Any]:
     """The ids of those in a state of which a period is still to begin."""
+    from .publication import Publication
+    from .revision import Revision
+
+    newest = Revision.objects.filter(article=OuterRef("article")).order_by("-number").values("digest")[:1]
+    live = Publication.objects.at(moment).filter(article=OuterRef("pk")).order_by()
+    conditions: dict[State, Any] = {
+        State.SCHEDULED: ~Exists(live),
+        State.LIVE: Exists(live.filter(revision__digest=newest)),
+        State.CHANGED: Exists(live.exclude(revision__digest=newest)),
+    }
     coming = Article.objects.not_trashed().filter(last_begins_at__gt=moment)
-    found: models.QuerySet[Any] = coming.with_state(moment)
-    return found.filter(state=state).order_by().values("pk")
+    return coming.filter(conditions[state]).order_by().values("pk")
 
 
 class Article(Illustrated, Identified):
     """The working copy of whatever is published; never shown to readers."""
 
-    kind = models.CharField(max_length=20, editable=False, default="article", db_index=True)
+    kind = models.CharField(max_length=20, editable=False, default="article")
     title = models.CharField(max_length=200)
     slug = models.SlugField(
         max_length=200,
@@ -114,7 +128,7 @@ class Article(Illustrated, Identified):
     tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
-    trashed_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
     trashed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -156,6 +170,11 @@ class Article(Illustrated, Identified):
                 fields=["kind", "-updated_at", "id"],
                 condition=Q(trashed_at=None, last_ends_at__isnull=False),
                 name="article_ending",
+            ),
+            models.Index(
+                fields=["-updated_at", "id"],
+                condition=Q(trashed_at=None) & (Q(differs=None) | Q(differs=True)),
+                name="article_unfinished",
             ),
             models.Index(
                 fields=["last_begins_at"],

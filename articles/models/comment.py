@@ -50,6 +50,7 @@ class Comment(Identified):
         indexes = [
             models.Index(fields=["article", "status", "created_at"], name="comment_on_article"),
             models.Index(fields=["status", "-created_at"], name="comment_queue"),
+            models.Index(fields=["-created_at", "id"], name="comment_newest"),
             models.Index(fields=["address_hash", "-created_at"], name="comment_by_sender"),
         ]
 

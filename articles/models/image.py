@@ -43,6 +43,7 @@ class Image(Identified):
 
     class Meta:
         ordering = ["-created_at", "id"]
+        indexes = [models.Index(fields=["-created_at", "id"], name="image_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(decorative=True, alt="")

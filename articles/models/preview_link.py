@@ -40,6 +40,7 @@ class PreviewLink(Identified):
 
     class Meta:
         ordering = ["-created_at", "id"]
+        indexes = [models.Index(fields=["-created_at", "id"], name="preview_link_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("created_at")), name="preview_link_expires_after_creation"

@@ -86,6 +86,9 @@ class Publication(models.Model):
         indexes = [
             models.Index(fields=["kind", "slug", "-starts_at"], name="publication_address"),
             models.Index(fields=["article", "-starts_at"], name="publication_periods"),
+            models.Index(fields=["-starts_at", "-id"], name="publication_latest"),
+            models.Index(fields=["kind", "-starts_at", "-id"], name="publication_latest_of_kind"),
+            models.Index(fields=["language", "-starts_at", "-id"], name="publication_latest_in"),
             models.Index(fields=["kind", "-first_published_at", "-id"], name="publication_newest"),
             models.Index(
                 fields=["-first_published_at", "-id"],

@@ -22,6 +22,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="revision_newest")]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_unique_in_article")
         ]

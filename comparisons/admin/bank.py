@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 
 from articles.admin import display
 from articles.admin.deletion import SHOWN, NeededAdmin
-from articles.admin.filters import StateFilter
+from articles.admin.filters import NamedFilter, StateFilter
 from articles.admin.groups import Group
 from articles.admin.publishing import PublishingAdmin, record
 from articles.admin.rows import RowFormSet, Rows
@@ -153,7 +153,7 @@ class CriterionAdmin(SortableAdminBase, PartOfBank):
 class QuestionAdmin(PartOfBank):
     form = QuestionForm
     list_display = ("prompt", "criterion", "shape", "slug")
-    list_filter = ("criterion", "shape")
+    list_filter = (("criterion", NamedFilter), "shape")
     list_select_related = ("criterion",)
     search_fields = ("prompt", "slug", "criterion__name")
     fields = ("criterion", ("prompt", "slug"), "help", ("shape", "reversed"), "options")
