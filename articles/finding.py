@@ -8,31 +8,44 @@ import re
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.models import Article, Comment, Revision
+from articles.models import Revision
 
 MOST_WORDS = 12
 LONGEST_WORD = 60
 WORD = re.compile(r"[^\W_]+")
 
+NOTE = "to_tsvector('simple', regexp_replace(note, '[^[:alnum:]]+', ' ', 'g'))"
+COMMON = 5_000  # rows: beyond these, what a list shows is soonest found by going through it in its order
+
+# By the table: which of its keys have the words, and whether one row of it has them.
 POSTGRESQL = {
-    Article: "SELECT id FROM articles_article WHERE words @@ %s::tsquery",
-    Comment: "SELECT id FROM articles_comment WHERE words @@ %s::tsquery",
-    Revision: (
-        "SELECT id FROM articles_revision WHERE note <> '' AND "
-        "to_tsvector('simple', regexp_replace(note, '[^[:alnum:]]+', ' ', 'g')) @@ %s::tsquery"
+    "articles_article": (
+        "SELECT id FROM articles_article WHERE words @@ %s::tsquery",
+        "(SELECT own.words @@ %s::tsquery FROM articles_article AS own WHERE own.id = {key})",
+    ),
+    "articles_comment": (
+        "SELECT id FROM articles_comment WHERE words @@ %s::tsquery",
+        "(articles_comment.words @@ %s::tsquery)",
+    ),
+    "articles_revision": (
+        f"SELECT id FROM articles_revision WHERE note <> '' AND {NOTE} @@ %s::tsquery",  # noqa: S608
+        f"(articles_revision.note <> '' AND {NOTE} @@ %s::tsquery)",
     ),
 }
 NUMBERED = (
     "SELECT {table}_number.id FROM {table}_words "
-    "JOIN {table}_number ON {table}_number.number = {table}_words.rowid WHERE {table}_words MATCH %s"
+    "JOIN {table}_number ON {table}_number.number = {table}_words.rowid WHERE {table}_words MATCH %s",
+    "(SELECT number FROM {table}_number WHERE id = {{key}}) "
+    "IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)",
 )
+NOTES = "SELECT rowid FROM articles_revision_words WHERE articles_revision_words MATCH %s"
 SQLITE = {
-    Article: NUMBERED.format(table="articles_article"),
-    Comment: NUMBERED.format(table="articles_comment"),
-    Revision: "SELECT rowid FROM articles_revision_words WHERE articles_revision_words MATCH %s",
+    "articles_article": tuple(each.format(table="articles_article") for each in NUMBERED),
+    "articles_comment": tuple(each.format(table="articles_comment") for each in NUMBERED),
+    "articles_revision": (NOTES, f"{{key}} IN ({NOTES})"),
 }
 
 
@@ -43,45 +56,68 @@ def words(typed: str) -> list[str]:
 
 def articles(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """Those of some articles that have all the words in title, slug or summary; none without words."""
-    return among.filter(pk__in=_matching(Article, typed)) if words(typed) else among.none()
+    if connection.vendor == "postgresql" and words(typed):
+        # Its planner knows how common words are.
+        return among.filter(_raw("articles_article.words @@ %s::tsquery", [_query(typed)]))
+    return _found(among, typed, "articles_article", "id")
 
 
 def comments(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """Those whose name, email or text has all the words, or whose article."""
-    return _own_or_of_article(Comment, among, typed)
+    return _found(among, typed, "articles_comment", "article_id")
 
 
 def revisions(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """Those whose note has all the words, or whose article."""
-    return _own_or_of_article(Revision, among, typed)
+    return _found(among, typed, "articles_revision", "article_id")
+
+
+def publications(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
+    """Those whose article has all the words."""
+    return _found(among, typed, "articles_publication", "article_id")
 
 
 def preview_links(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """Those whose note has what was typed, or whose article has all the words."""
     if not words(typed):
         return among.none()
-    of_article = Revision.objects.filter(article__in=_matching(Article, typed)).order_by()
-    return among.filter(Q(note__icontains=typed) | Q(revision__in=of_article.values("pk")))
+    of_article = Revision.objects.filter(article__in=_raw(_tables()["articles_article"][0], [_query(typed)]))
+    return among.filter(Q(note__icontains=typed) | Q(revision__in=of_article.order_by().values("pk")))
 
 
-def of_articles(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
-    """Those whose article has all the words."""
-    return among.filter(article__in=_matching(Article, typed)) if words(typed) else among.none()
-
-
-def _own_or_of_article(model: Any, among: QuerySet[Any], typed: str) -> QuerySet[Any]:
-    """By a union: a condition that joins both would go through all rows."""
+def _found(among: QuerySet[Any], typed: str, table: str, article: str) -> QuerySet[Any]:
+    """Rows that have the words, or whose `article` has, which for articles is the row itself."""
     if not words(typed):
         return among.none()
-    own, of_article = _matching(model, typed), _matching(Article, typed)
-    table = model._meta.db_table
-    union = f"{own.sql} UNION SELECT id FROM {table} WHERE article_id IN ({of_article.sql})"  # noqa: S608
-    return among.filter(pk__in=RawSQL(union, [*own.params, *of_article.params]))  # noqa: S611 -- all our own
+    tables, query = _tables(), _query(typed)
+    sought = dict.fromkeys(name for name in (table, "articles_article") if name in tables)
+    if any(_is_common(tables[name][0], query) for name in sought):
+        keys = {table: f"{table}.id"} | {"articles_article": f"{table}.{article}"}
+        either = " OR ".join(tables[name][1].format(key=keys[name]) for name in sought)
+        return among.filter(_raw(either, [query] * len(sought)))
+    # By a union, as a condition that joins both would go through all rows.
+    of_article = f"SELECT id FROM {table} WHERE {article} IN ({tables['articles_article'][0]})"  # noqa: S608
+    union = " UNION ".join(
+        [*(tables[name][0] for name in sought if name == table != "articles_article"), of_article]
+    )
+    return among.filter(pk__in=_raw(union, [query] * len(sought)))
 
 
-def _matching(model: Any, typed: str) -> Any:
-    """The keys of the rows that have all the words."""
+def _is_common(keys: str, query: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({keys} LIMIT {COMMON + 1}) AS found", [query])  # noqa: S608
+        return bool(cursor.fetchone()[0] > COMMON)
+
+
+def _tables() -> dict[str, Any]:
+    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+
+
+def _query(typed: str) -> str:
     if connection.vendor == "postgresql":
-        query = " & ".join(f"'{word}':*" for word in words(typed))
-        return RawSQL(POSTGRESQL[model], [query])  # noqa: S611 -- as above
-    return RawSQL(SQLITE[model], [" ".join(f'"{word}"*' for word in words(typed))])  # noqa: S611 -- as above
+        return " & ".join(f"'{word}':*" for word in words(typed))
+    return " ".join(f'"{word}"*' for word in words(typed))
+
+
+def _raw(sql: str, parameters: list[str]) -> Any:
+    return RawSQL(sql, parameters, output_field=BooleanField())  # noqa: S611 -- all of it is our own

@@ -99,7 +99,7 @@ class PublicationAdmin(ReadOnlyAdmin):
     sortable_by = ("starts_at",)
     search_fields = ("article__title",)
     search_help_text = "Words of the article."
-    finder = staticmethod(finding.of_articles)
+    finder = staticmethod(finding.publications)
     fields = (
         "of",
         "revision",

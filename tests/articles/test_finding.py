@@ -43,7 +43,7 @@ def test_what_belongs_to_an_article_is_found_by_its_words_or_by_the_articles():
     assert finding.comments(Comment.objects.all(), "remote").get() == comment
     assert finding.revisions(Revision.objects.all(), "wag corr").get().article == other
     assert finding.revisions(Revision.objects.all(), "remote").get().article == article
-    assert finding.of_articles(Publication.objects.all(), "remote").get().article == article
+    assert finding.publications(Publication.objects.all(), "remote").get().article == article
     assert not finding.preview_links(PreviewLink.objects.all(), "remote").exists()
 
 
