@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -32,26 +32,25 @@ class NeededAdmin(DeskAdmin):
         return [*self._published(rows), *self._drafts(rows)]
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        if protected:
-            protected = self._drafts(objs) or protected
-        needed = [*self._published(objs), *protected]
-        # Rights to delete what needs the rows don't matter: that stays.
-        return deleted, counts, set() if needed else lacking, needed
+        """What goes with the rows is collected only where they may go: it may be very much."""
+        if needed := self.needing(objs):
+            return [], {}, set(), needed
+        return super().get_deleted_objects(objs, request)
 
     def _drafts(self, rows: Sequence[Any]) -> list[str]:
-        return display.shortened(map(_draft, self.drafts(rows).distinct()[: SHOWN + 1]), SHOWN)
+        """The first by their keys, for which not all have to be sorted."""
+        found = self.drafts(rows).order_by("pk").distinct()
+        return display.shortened(map(_draft, found[: SHOWN + 1]), SHOWN)
 
     def _published(self, rows: Sequence[Any]) -> list[str]:
-        shown = Publication.objects.not_over(timezone.now())
+        shown = Publication.objects.not_over(timezone.now()).filter(pk=OuterRef("publication")).order_by()
         facets = Facet.objects.filter(
-            name__in=self.facets, target__in=[row.pk for row in rows], publication__in=shown
+            Exists(shown), name__in=self.facets, target__in=[row.pk for row in rows]
         )
         columns = (f"publication__{name}" for name in ("starts_at", "article__title", "article__kind"))
         found = facets.select_related("publication__article").only("label", *columns)
-        return display.shortened(
-            map(_publication, found.order_by("publication__starts_at", "pk")[: SHOWN + 1]), SHOWN
-        )
+        in_order = found.order_by("target", "name", "publication_id")  # as their index has them
+        return display.shortened(map(_publication, in_order[: SHOWN + 1]), SHOWN)
 
 
 def _draft(article: Article) -> SafeString:

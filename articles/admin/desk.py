@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -43,9 +43,9 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 def _unfinished(author: User) -> list[Row]:
     """Drafts, and what was changed since publication, where this person wrote a revision."""
-    own = Revision.objects.filter(article=OuterRef("pk"), author=author)
+    own = Revision.objects.filter(author=author).order_by().values("article")
     now = timezone.now()
-    mine: QuerySet[Any] = Article.objects.unfinished(now).filter(Exists(own)).with_state(now)
+    mine: QuerySet[Any] = Article.objects.unfinished(now).filter(pk__in=own).with_state(now)
     return [
         Row(
             display.edit_link(article),

@@ -12,10 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import kinds
-from articles.models import State
+from articles.models import Article, State
 
 OFFERED = 10
 COMMON = 5_000
+
+
+def is_common(found: QuerySet[Any]) -> bool:
+    """Whether rows are so many that those of a page are soonest found by going through the list."""
+    return found.values("pk")[: COMMON + 1].count() > COMMON
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -63,6 +68,15 @@ class LanguageFilter(admin.SimpleListFilter):
 class KindOfArticleFilter(KindFilter):
     parameter_name = "article__kind"
 
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        kind = self.value()
+        if not kind:
+            return queryset
+        articles = Article.objects.of_kind(kind).order_by()
+        if is_common(articles):
+            return queryset.filter(Exists(articles.filter(pk=OuterRef("article"))))
+        return queryset.filter(article__in=articles.values("pk"))
+
 
 class NamedFilter(admin.FieldListFilter):
     """Rows by a tag, a person or the like that is typed, as lists of all of them would be endless.
@@ -99,7 +113,7 @@ class NamedFilter(admin.FieldListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         if self.chosen is None:
             return queryset
-        if not self.field.many_to_many or not self._is_common():
+        if not self.field.many_to_many or not is_common(self._uses):
             return queryset.filter(**{self.field_path: self.chosen.pk})
         return queryset.filter(Exists(self._uses.filter(**{self.field.m2m_field_name(): OuterRef("pk")})))
 
@@ -107,10 +121,6 @@ class NamedFilter(admin.FieldListFilter):
     def _uses(self) -> QuerySet[Any]:
         table = self.field.remote_field.through._default_manager
         return table.filter(**{self.field.m2m_reverse_field_name(): self.chosen.pk}).order_by()
-
-    def _is_common(self) -> bool:
-        """Where it has very many rows, those of a page are soonest found by going through the list."""
-        return self._uses.values("pk")[: COMMON + 1].count() > COMMON
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         own = [self.chosen_name, self.typed_name]

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin.deletion import NeededAdmin
-from articles.models import Article, Author, Tag
+from articles.models import Article, Author, Byline, Tag
 
 
 class SharedAdmin(NeededAdmin):
@@ -30,7 +30,10 @@ class AuthorAdmin(SharedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def drafts(self, rows: Sequence[Any]) -> QuerySet[Article]:
-        return Article.objects.filter(Q(authors__in=rows) | Q(reviewer__in=rows))
+        """Two reads by an index: a condition that joins both would go through all articles."""
+        written = Byline.objects.filter(author__in=rows).order_by().values("article")
+        reviewed = Article.objects.filter(reviewer__in=rows).order_by().values("pk")
+        return Article.objects.filter(pk__in=written.union(reviewed))
 
 
 @admin.register(Tag)

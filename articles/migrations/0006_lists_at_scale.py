@@ -142,4 +142,12 @@ class Migration(migrations.Migration):
                 name="article_unfinished",
             ),
         ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("trashed_at", None)),
+                fields=["kind", "language", "-updated_at", "id"],
+                name="article_list_in_language",
+            ),
+        ),
     ]

@@ -155,6 +155,11 @@ class Article(Illustrated, Identified):
             models.Index(
                 fields=["kind", "-updated_at", "id"], condition=Q(trashed_at=None), name="article_list"
             ),
+            models.Index(
+                fields=["kind", "language", "-updated_at", "id"],
+                condition=Q(trashed_at=None),
+                name="article_list_in_language",
+            ),
             models.Index(fields=["kind", "title"], condition=Q(trashed_at=None), name="article_titles"),
             models.Index(
                 fields=["kind", "-updated_at", "id"],
