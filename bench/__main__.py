@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from bench import load, server
+from bench import desk, load, server
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 100_000)
@@ -41,11 +41,12 @@ def main() -> None:
     for name, url in _databases(options.databases):
         for size in options.sizes:
             _measure(name, url, size, options.seconds)
+        _desk(name, url)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="publications")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="articles")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of load for each page")
     parser.add_argument(
         "--databases", nargs="+", default=["sqlite", "postgresql"], choices=["sqlite", "postgresql"]
@@ -87,10 +88,10 @@ def _databases(wanted: list[str]) -> Iterator[tuple[str, str]]:
 def _measure(name: str, url: str, size: int, seconds: float) -> None:
     with tempfile.TemporaryDirectory(prefix="careersite-bodies-") as bodies:
         environment = _environment(url, bodies)
-        plan = json.loads(_manage(environment, "bench.prepare", str(size)))
+        plan = json.loads(_manage(environment, "bench.prepare", str(size))[-1])
         rows, memory = _under_load(environment, plan, seconds)
     made = f", made at {plan['rate']:,.0f} a second" if plan["rate"] else ""
-    print(f"\n{name}, {size:,} publications{made}; largest worker afterwards {memory:.0f} MB.")
+    print(f"\n{name}, {size:,} articles{made}; largest worker afterwards {memory:.0f} MB.")
     print(f"One result scored in {plan['scoring'] * 1000:.2f} ms of CPU.")
     _print(rows)
 
@@ -107,12 +108,27 @@ def _environment(url: str, bodies: str) -> dict[str, str]:
     }
 
 
-def _manage(environment: dict[str, str], module: str, *arguments: str) -> str:
+def _desk(name: str, url: str) -> None:
+    """The lists of the editors, once the database is as large as it gets."""
+    with tempfile.TemporaryDirectory(prefix="careersite-bodies-") as bodies:
+        lines = _manage(_environment(url, bodies), "bench.desk")
+    pages = [desk.Opened(**json.loads(line)) for line in lines]
+    print(
+        f"\n{name}, the editors' desk: at most {desk.MOST_QUERIES} queries and {desk.MOST_CPU:g} ms of CPU."
+    )
+    print(f"{'page':<46}{'queries':>9}{'CPU ms':>8}")
+    for page in pages:
+        print(f"{page.name:<46}{page.queries:>9}{page.cpu:>8.0f}{'  over' if page.is_over else ''}")
+    print(f"{sum(page.is_over for page in pages)} of {len(pages)} are over.")
+
+
+def _manage(environment: dict[str, str], module: str, *arguments: str) -> list[str]:
+    """The lines that a module printed."""
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, cwd=ROOT)
     if done.returncode:
         raise SystemExit(f"{module} failed:\n{done.stderr[-3000:]}")
-    return done.stdout.splitlines()[-1]
+    return done.stdout.splitlines()
 
 
 def _under_load(environment: dict[str, str], plan: dict, seconds: float) -> tuple[list[Row], float]:

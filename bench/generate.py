@@ -10,19 +10,22 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import documents
-from articles.models import Article, Comment, Facet, Publication, Revision
+from articles.models import Article, Comment, Facet, Publication
+from bench import archive
+from comparisons.models import Contender
 
 BATCH = 200
+THROUGH = Article.tags.through
 SHARES = {"article": 0.6, "career-path": 0.2, "comparison": 0.2}
 WORDS_EACH = 60
 VOCABULARY = 30_000
+OWN = {"tag", "author", "image"}  # facets that are not cloned
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,13 @@ def vocabulary(chance: random.Random) -> list[str]:
 
 
 def generate(count: int, *, seed: int = 1) -> float:
-    """Add publications until there are `count`; returns how many a second it made."""
-    missing = count - Publication.objects.count()
+    """Add articles until there are `count`; returns how many a second it made."""
+    missing = count - Article.objects.count()
     started = time.perf_counter()
     chance = random.Random(seed)
     words = vocabulary(chance)
     patterns = {kind: list(_patterns(kind)) for kind in SHARES}
+    shared = archive.stock(words, chance)
     paths: list[Clone] = []
     writers = 2 if connection.vendor == "postgresql" else 1
     with ThreadPoolExecutor(writers) as pool:  # batches are stored while the next is made
@@ -59,11 +63,14 @@ def generate(count: int, *, seed: int = 1) -> float:
             total = round(missing * SHARES[kind])
             for start in range(0, total, BATCH):
                 size = min(BATCH, total - start)
-                batch = [_clone(chance.choice(patterns[kind]), words, chance, paths) for _ in range(size)]
+                batch = [
+                    _clone(chance.choice(patterns[kind]), words, chance, paths, shared) for _ in range(size)
+                ]
                 if len(stored) > writers:
                     stored.popleft().result()
                 stored.append(pool.submit(_store, kind, batch))
-                paths += batch[: 50 if kind == "career-path" else 0]
+                if kind == "career-path":
+                    paths += [clone for clone in batch if clone.life.is_live][:50]
         for batch_stored in stored:
             batch_stored.result()
     _analyse()
@@ -73,10 +80,14 @@ def generate(count: int, *, seed: int = 1) -> float:
 @dataclass(slots=True)
 class Clone:
     article: Article
-    revision: Revision
-    publication: Publication
+    life: archive.Life
+    shared: archive.Shared
     facets: list[Facet]
     comments: list[Comment]
+
+    @property
+    def paths(self) -> list[UUID]:
+        return [facet.target for facet in self.facets if facet.required]
 
 
 def _patterns(kind: str) -> Iterator[Pattern]:
@@ -86,7 +97,9 @@ def _patterns(kind: str) -> Iterator[Pattern]:
         yield Pattern(publication, list(publication.facets.all()), list(replies.approved()))
 
 
-def _clone(pattern: Pattern, words: list[str], chance: random.Random, paths: list[Clone]) -> Clone:
+def _clone(
+    pattern: Pattern, words: list[str], chance: random.Random, paths: list[Clone], shared: archive.Archive
+) -> Clone:
     old = pattern.publication
     pk, slug = uuid4(), f"bench-{uuid4().hex[:12]}"
     title = " ".join(chance.choices(words, k=4)).capitalize()
@@ -94,15 +107,8 @@ def _clone(pattern: Pattern, words: list[str], chance: random.Random, paths: lis
     required = [facet for facet in pattern.facets if facet.required]
     chosen = chance.sample(paths, len(required)) if required else []
     swaps += [(str(f.target), str(c.article.pk)) for f, c in zip(required, chosen, strict=True)]
-    now = timezone.now()
-    born = now - timedelta(seconds=chance.randint(60, 3 * 365 * 86_400))
-    article = Article(id=pk, kind=old.kind, title=title, slug=slug, summary=old.summary, updated_at=now)
-    text = _swapped(old.revision.text, swaps)
-    revision = Revision(article_id=pk, number=1, created_at=born, text=text, digest=documents.digest(text))
     publication = Publication(
         article_id=pk,
-        starts_at=born,
-        first_published_at=born,
         kind=old.kind,
         slug=slug,
         language=old.language,
@@ -116,21 +122,40 @@ def _clone(pattern: Pattern, words: list[str], chance: random.Random, paths: lis
         fragments=_swapped(old.fragments, swaps),
         rendered_with=old.rendered_with,
     )
-    comments = [Comment(article_id=pk, name=c.name, text=c.text, status=c.status) for c in pattern.comments]
-    return Clone(article, revision, publication, _facets(pattern, chosen), comments)
+    text = _swapped(old.revision.text, swaps)
+    note = " ".join(chance.sample(words, 3)).capitalize()
+    life = archive.live(
+        publication, (text, text.replace(title, f"{title}, again")), note, timezone.now(), chance
+    )
+    own = archive.share(shared, chance)
+    article = Article(
+        id=pk,
+        kind=old.kind,
+        title=title,
+        slug=slug,
+        summary=old.summary,
+        image=own.image,
+        updated_at=life.touched_at,
+        trashed_at=life.trashed_at,
+        **life.kept(),
+    )
+    comments = archive.replies(pattern.comments, pk, words, chance)
+    return Clone(article, life, own, [*_facets(pattern, chosen), *own.facets()], comments)
 
 
 def _facets(pattern: Pattern, chosen: list[Clone]) -> list[Facet]:
     targets = iter(chosen)
     found = []
     for facet in pattern.facets:
+        if facet.name in OWN:
+            continue
         other = next(targets) if facet.required else None
         found.append(
             Facet(
                 name=facet.name,
                 target=other.article.pk if other else facet.target,
-                slug=other.publication.slug if other else facet.slug,
-                label=other.publication.title if other else facet.label,
+                slug=other.article.slug if other else facet.slug,
+                label=other.article.title if other else facet.label,
                 required=facet.required,
             )
         )
@@ -157,17 +182,45 @@ def _store(kind: str, batch: list[Clone]) -> None:
 
 @transaction.atomic
 def _store_rows(kind: str, batch: list[Clone]) -> None:
+    touched = {clone.article.pk: clone.article.updated_at for clone in batch}
     Article.objects.bulk_create(clone.article for clone in batch)
+    for clone in batch:  # making them has set it to now
+        clone.article.updated_at = touched[clone.article.pk]
+    Article.objects.bulk_update([clone.article for clone in batch], ["updated_at"])
     _store_children(kind, [clone.article.pk for clone in batch])
-    Revision.objects.bulk_create(clone.revision for clone in batch)
-    for clone in batch:
-        clone.publication.revision = clone.revision
-    Publication.objects.bulk_create(clone.publication for clone in batch)
-    for clone in batch:
+    _store_parts([row for clone in batch for row in clone.shared.rows(clone.article.pk, THROUGH)])
+    _store_parts([row for clone in batch for row in _contenders(kind, clone)])
+    _store_parts([revision for clone in batch for revision in clone.life.revisions])
+    periods = [period for clone in batch for period in clone.life.periods]
+    for period in periods:
+        period.revision_id = period.revision.pk
+    _store_parts(periods)
+    _store_parts([facet for clone in batch for facet in _facets_of_periods(clone)])
+    _store_parts([comment for clone in batch for comment in clone.comments])
+
+
+def _store_parts(rows: list[Any]) -> None:
+    for model in dict.fromkeys(map(type, rows)):
+        model.objects.bulk_create([row for row in rows if type(row) is model])
+
+
+def _contenders(kind: str, clone: Clone) -> list[Contender]:
+    if kind != "comparison":
+        return []
+    return [Contender(comparison_id=clone.article.pk, path_id=path) for path in clone.paths]
+
+
+def _facets_of_periods(clone: Clone) -> Iterator[Facet]:
+    for period in clone.life.periods:
         for facet in clone.facets:
-            facet.publication = clone.publication
-    Facet.objects.bulk_create(facet for clone in batch for facet in clone.facets)
-    Comment.objects.bulk_create(comment for clone in batch for comment in clone.comments)
+            yield Facet(
+                publication=period,
+                name=facet.name,
+                target=facet.target,
+                slug=facet.slug,
+                label=facet.label,
+                required=facet.required,
+            )
 
 
 def _store_children(kind: str, pks: list[UUID]) -> None:

@@ -38,9 +38,12 @@ def main() -> None:
 
 
 def _slugs(kind: str) -> list[str]:
+    from django.utils import timezone
+
     from articles.models import Publication
 
-    found = Publication.objects.filter(kind=kind, slug__startswith="bench-").order_by("slug")
+    live = Publication.objects.at(timezone.now())
+    found = live.filter(kind=kind, slug__startswith="bench-").order_by("slug")
     return list(found.values_list("slug", flat=True)[:ASKED])
 
 

@@ -1,0 +1,232 @@
+"""Every list, filter, search and chooser of the editors' desk: what each asks the database, and its CPU time.
+
+The time is that of this process and of the database's own, which on SQLite is the same. Parts of names
+choose some of the pages: `python -m bench.desk draft`.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import django
+
+MOST_QUERIES = 10
+MOST_CPU = 200.0  # ms
+TIMES = 3
+DEEP = 60  # a page that few go to
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page of the desk: statements, and milliseconds of CPU, the least of some times."""
+
+    name: str
+    queries: int
+    cpu: float
+
+    @property
+    def is_over(self) -> bool:
+        return self.queries > MOST_QUERIES or self.cpu > MOST_CPU
+
+
+def main() -> None:
+    django.setup()
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # what helpers do would not be seen
+            cursor.execute("SET max_parallel_workers_per_gather = 0")
+    wanted = sys.argv[1:]
+    for name, path in pages():
+        if not wanted or any(each in name for each in wanted):
+            print(json.dumps(asdict(_opened(name, path))), flush=True)
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Names and addresses of what is opened."""
+    from django.urls import reverse
+
+    yield "desk", reverse("admin:index")
+    yield from _lists()
+    yield from _filtered()
+    yield from _searches()
+    yield from _choosers()
+    yield from _single()
+
+
+def _lists() -> Iterator[tuple[str, str]]:
+    from django.contrib import admin
+
+    from articles.models import Article, Comment, Image, Publication, Revision
+    from comparisons.models import CareerPath, Comparison
+
+    for model in admin.site._registry:
+        yield f"{model._meta.verbose_name_plural}", _list(model)
+    for model in (Article, CareerPath, Comparison, Comment, Image, Publication, Revision):
+        if model._default_manager.all()[DEEP * 50 :].exists():
+            yield f"{model._meta.verbose_name_plural}, page {DEEP}", f"{_list(model)}?p={DEEP}"
+
+
+def _filtered() -> Iterator[tuple[str, str]]:
+    from articles.models import Article, Comment, PreviewLink, Publication, Revision, State
+    from comparisons.models import CareerPath, Comparison
+
+    for model in (Article, CareerPath, Comparison):
+        plural = model._meta.verbose_name_plural
+        for state in State:
+            yield f"{plural}: {state.label}", f"{_list(model)}?state={state}"
+        yield f"{plural} by title", f"{_list(model)}?o=1"
+        yield f"{plural} by title, live", f"{_list(model)}?o=1&state=live"
+        yield f"{plural} in German", f"{_list(model)}?language__exact=de"
+        for name, pk in _frequent_and_rare("tags"):
+            yield f"{plural} with a {name} tag", f"{_list(model)}?tags__id__exact={pk}"
+        for name, pk in _frequent_and_rare("authors"):
+            yield f"{plural} by a {name} author", f"{_list(model)}?authors__id__exact={pk}"
+            yield f"{plural} by a {name} author, live", f"{_list(model)}?authors__id__exact={pk}&state=live"
+    for status in Comment.Status:
+        yield f"comments: {status.label}", f"{_list(Comment)}?status__exact={status}"
+    for kind in ("article", "question-bank"):
+        yield f"revisions of kind {kind}", f"{_list(Revision)}?article__kind={kind}"
+        yield f"publications of kind {kind}", f"{_list(Publication)}?kind={kind}"
+    yield "publications in German", f"{_list(Publication)}?language=de"
+    yield "open preview links", f"{_list(PreviewLink)}?state=open"
+
+
+def _searches() -> Iterator[tuple[str, str]]:
+    from articles.models import Article, Author, Comment, Image, PreviewLink, Publication, Revision, Tag
+    from comparisons.models import CareerPath, Comparison
+
+    title = Article.objects.order_by("slug").filter(slug__startswith="bench-")[0].title
+    rare, other = title.split()[:2]
+    words = {"a rare word": rare, "two words": f"{rare} {other}", "one letter": "b", "no match": "zzzz"}
+    for model in (
+        Article,
+        CareerPath,
+        Comparison,
+        Comment,
+        Revision,
+        Publication,
+        PreviewLink,
+        Image,
+        Tag,
+        Author,
+    ):
+        for name, word in words.items():
+            yield f"{model._meta.verbose_name_plural}: {name}", f"{_list(model)}?q={word}"
+    yield "articles: one letter, draft", f"{_list(Article)}?q=b&state=draft"
+
+
+def _choosers() -> Iterator[tuple[str, str]]:
+    from django.urls import reverse
+
+    complete, targets = reverse("admin:autocomplete"), reverse("admin:link_targets")
+    fields = [
+        ("articles", "article", "tags"),
+        ("articles", "article", "reviewer"),
+        ("articles", "byline", "author"),
+        ("comparisons", "contender", "path"),
+        ("comparisons", "rating", "question"),
+        ("comparisons", "question", "criterion"),
+        ("comparisons", "criterion", "bank"),
+    ]
+    for app, model, field in fields:
+        for word in ("", "b", "zzzz"):
+            asked = f"?app_label={app}&model_name={model}&field_name={field}&term={word}"
+            yield f"choosing {field} by “{word}”", complete + asked
+    for word in ("", "b", "ba de"):
+        yield f"choosing a link by “{word}”", f"{targets}?q={word}"
+
+
+def _single() -> Iterator[tuple[str, str]]:
+    from articles.models import Article, Author, Image, Publication, Tag
+    from comparisons.models import CareerPath
+
+    tag, author = (next(iter(_frequent_and_rare(name)))[1] for name in ("tags", "authors"))
+    image = Image.objects.order_by("pk").filter(file__startswith="images/bench/")[0].pk
+    path = Publication.objects.filter(kind="career-path", facets__isnull=False).order_by("pk")[0].article_id
+    for model, pk in ((Tag, tag), (Author, author), (Image, image), (CareerPath, path)):
+        yield f"delete: {model._meta.verbose_name}", _page(model, "delete", pk)
+    yield "form: image", _page(Image, "change", image)
+    yield "form: tag", _page(Tag, "change", tag)
+    article = Article.objects.filter(kind="article", publications__isnull=False).order_by("pk")[0].pk
+    yield "history: article", _page(Article, "history", article)
+    yield "withdraw: path", _page(CareerPath, "withdraw", path)
+
+
+def _frequent_and_rare(name: str) -> list[tuple[str, Any]]:
+    from django.db.models import Count
+
+    from articles.models import Article
+
+    column = Article._meta.get_field(name).remote_field.model  # type: ignore[union-attr]
+    used = column.objects.annotate(uses=Count("articles")).filter(uses__gt=0).order_by("uses", "pk")
+    return [("frequent", used.last().pk), ("rare", used.first().pk)]
+
+
+def _list(model: Any) -> str:
+    from django.urls import reverse
+
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def _page(model: Any, page: str, pk: Any) -> str:
+    from django.urls import reverse
+
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[pk])
+
+
+# --- Measuring --------------------------------------------------------------------------------------
+
+
+def _opened(name: str, path: str) -> Opened:
+    """Opened once to warm up, then some times."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = _client()
+    _answer(client, path)
+    with CaptureQueriesContext(connection) as captured:
+        _answer(client, path)
+    return Opened(name, len(captured), min(_cpu_of(client, path) for _ in range(TIMES)))
+
+
+def _client() -> Any:
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    client = Client(HTTP_HOST="127.0.0.1")
+    editor, _ = User.objects.get_or_create(username="bench", is_staff=True, is_superuser=True)
+    client.force_login(editor)
+    return client
+
+
+def _answer(client: Any, path: str) -> None:
+    response = client.get(path)
+    if response.status_code != 200:
+        raise SystemExit(f"{path} answered {response.status_code}.")
+
+
+def _cpu_of(client: Any, path: str) -> float:
+    started, database = time.process_time(), _database_cpu()
+    _answer(client, path)
+    return (time.process_time() - started + _database_cpu() - database) * 1000
+
+
+def _database_cpu() -> float:
+    """Seconds of CPU of the server process behind our connection; it works alone."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
+if __name__ == "__main__":
+    main()
