@@ -171,7 +171,9 @@ class FilteredList(ChangeList):
     """Filtered as its page offers it. Django takes any lookup of any column, and fails on odd values."""
 
     def get_filters(self, request: HttpRequest) -> Any:
-        found = super().get_filters(request)
-        if unknown := found[2]:
+        specs, has_specs, unknown, duplicates, are_active = super().get_filters(request)
+        if unknown:
             raise IncorrectLookupParameters(f"There is no filter for {', '.join(unknown)}.")
-        return found
+        # One name finds a row once, and to take out duplicates would go through all rows.
+        several = any(isinstance(spec, admin.RelatedFieldListFilter) for spec in specs)
+        return specs, has_specs, unknown, duplicates and several, are_active
