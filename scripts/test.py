@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ STRICTLY_TYPED = [
 ]
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 NOTHING_SELECTED = 5  # pytest's exit status
+running: list[subprocess.Popen[str]] = []
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,23 @@ class Outcome:
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a server we started stops with us
+    signal.signal(signal.SIGTERM, stop)
     os.chdir(ROOT)
-    with ThreadPoolExecutor(1) as background:
+    with ThreadPoolExecutor(1) as background, ThreadPoolExecutor(1) as beside:
+        # PostgreSQL does its part of the work, as the browsers do theirs, while Python waits.
+        elsewhere = beside.submit(tests_on_postgresql)
         checks = [] if ARGUMENTS else [background.submit(check, *each) for each in all_checks()]
-        tests = [run_tests("tests on SQLite", {}), tests_on_postgresql()]
-        return summarise([*report(checks), *tests, *missing()])
+        here = run_tests("tests on SQLite", {}, say)
+        there, lines = elsewhere.result()
+        say(*lines)
+        return summarise([*report(checks), here, there, *missing()])
+
+
+def stop(*_: object) -> None:
+    """End what we started, so that a server among it stops with us."""
+    for process in running:
+        process.terminate()
+    sys.exit(143)
 
 
 # --- Checks, which run beside the tests and keep what they say until these are done ------------
@@ -105,24 +117,37 @@ def report(checks: list[Future[tuple[Outcome, str]]]) -> Iterator[Outcome]:
 # --- Tests -------------------------------------------------------------------------------------
 
 
-def tests_on_postgresql() -> Outcome:
-    """The tests that hang on the database; the others have run already."""
-    name = "tests on PostgreSQL"
+def tests_on_postgresql() -> tuple[Outcome, list[str]]:
+    """The tests that hang on the database, and what they print; the others run on SQLite only."""
+    name, lines = "tests on PostgreSQL", []
     try:
         with postgres.server() as address, postgres.own_database(address) as database:
-            return run_tests(name, {"DATABASE_URL": database}, "--database-only")
+            outcome = run_tests(name, {"DATABASE_URL": database}, lines.append, "--database-only")
     except postgres.Unavailable as problem:
         wanted = STRICT or os.environ.get("TEST_POSTGRES_URL")
-        return Outcome(name, FAILED if wanted else SKIPPED, f"no PostgreSQL: {problem}")
+        outcome = Outcome(name, FAILED if wanted else SKIPPED, f"no PostgreSQL: {problem}")
+    return outcome, lines
 
 
-def run_tests(name: str, environment: dict[str, str], *options: str) -> Outcome:
-    print(f"\n--- {name}", flush=True)
+def run_tests(name: str, environment: dict[str, str], tell: Callable[[str], None], *options: str) -> Outcome:
+    """Run pytest, telling its lines as they come."""
+    tell(f"\n--- {name}\n")
     started = time.monotonic()
     inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     command = [f"{VENV}/bin/pytest", f"--numprocesses={WORKERS}", *colour(), *options, *ARGUMENTS]
-    status, last_line = shown(command, inherited | environment)
-    passed = status == 0 or (status == NOTHING_SELECTED and bool(ARGUMENTS))
+    last_line = ""
+    with subprocess.Popen(
+        command,
+        env=inherited | environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        running.append(process)
+        for line in process.stdout or ():
+            tell(line)
+            last_line = line.strip() or last_line
+    passed = process.returncode == 0 or (process.returncode == NOTHING_SELECTED and bool(ARGUMENTS))
     return Outcome(name, PASSED if passed else FAILED, last_line.strip("= "), time.monotonic() - started)
 
 
@@ -130,16 +155,8 @@ def colour() -> list[str]:
     return ["--color=yes"] if sys.stdout.isatty() else []
 
 
-def shown(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
-    """Run it, showing what it prints as it prints it; its status and its last line."""
-    last_line = ""
-    with subprocess.Popen(
-        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
-        for line in process.stdout or ():
-            print(line, end="", flush=True)
-            last_line = line.strip() or last_line
-    return process.returncode, last_line
+def say(*lines: str) -> None:
+    print(*lines, sep="", end="", flush=True)
 
 
 # --- The summary -------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Choices of rows: what all rows of a form name is read once, and not for each of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -30,10 +30,10 @@ class KnownAutocomplete(AutocompleteSelect):
 
     known: Callable[[], Known] = staticmethod(nothing)
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
-        field = self.choices.field  # type: ignore[union-attr]
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        field: Any = self.choices.field
         texts = [text for text in value if text]
-        rows = [self.known().get(key(field, text)) for text in texts]
+        rows: list[Any] = [self.known().get(key(field, text)) for text in texts]
         if not all(rows):
             return super().optgroups(name, value, attr)
         options = [] if self.is_required else [self.create_option(name, "", "", selected=False, index=0)]

@@ -61,6 +61,7 @@ class BoundedAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each would be counted in all rows
     list_select_related: ClassVar[Any] = ()
+    list_prefetch_related: ClassVar[Any] = ()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedList
@@ -68,6 +69,6 @@ class BoundedAdmin(admin.ModelAdmin):
     def get_paginator(
         self, request: HttpRequest, queryset: Any, per_page: int, *args: Any, **kwargs: Any
     ) -> "Paginator[Any]":
-        rows = self.get_queryset(request)
+        rows = self.get_queryset(request).prefetch_related(*self.list_prefetch_related)
         rows.query.select_related = queryset.query.select_related
         return BoundedPaginator(queryset, per_page, rows=rows)

@@ -89,6 +89,7 @@ class PublishingAdmin(
     )
     sortable_by = ("title", "slug", "updated_at")
     search_fields = ("title", "slug", "summary")
+    list_prefetch_related = ("bylines__author",)
     search_help_text = "Words of the title, the slug or the summary, or their beginnings."
     finder = staticmethod(finding.articles)
 
@@ -97,8 +98,7 @@ class PublishingAdmin(
         return kinds.get(self.kind_name)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        found = self.model._default_manager.of_kind(self.kind_name).with_state(timezone.now())
-        return found.prefetch_related("bylines__author")
+        return self.model._default_manager.of_kind(self.kind_name).with_state(timezone.now())
 
     @admin.display(description="state")
     def state(self, article: Any) -> SafeString:

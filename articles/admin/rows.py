@@ -299,7 +299,7 @@ def _know_what_is_chosen(form: Any) -> None:
     """What was read together with a row is not asked for again."""
     for name, field in form.fields.items():
         if isinstance(field, KnownChoiceField) and (row := form.instance._state.fields_cache.get(name)):
-            _tell(field, lambda row=row: {row.pk: row})
+            _tell(field, partial(dict, {row.pk: row}))
 
 
 def _tell(field: forms.Field, known: Callable[[], Known]) -> None:

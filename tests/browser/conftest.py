@@ -3,9 +3,13 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.browser.pages import WATCH
 from tests.makers import make_user
+
+PATIENCE = 15_000  # milliseconds: other tests keep the machine busy
+expect.set_options(timeout=PATIENCE)
 
 # The preview says which forms can't be saved yet, and keeps scripts from its frame: the tests' too.
 EXPECTED = ("status of 422", "Blocked script execution in 'about:srcdoc'", "Blocked autofocusing")

@@ -33,6 +33,11 @@ def form_of(article):
     return f"/admin/{options.app_label}/{options.model_name}/{article.pk}/change/"
 
 
+def editor(page, section=0):
+    """Where a section's text is written, which takes the place of its field a little later."""
+    return page.locator(f"#sections-{section} [contenteditable=true][role=textbox]")
+
+
 def press(page, button):
     with page.expect_navigation():  # the page before may show a success as well
         page.get_by_role("button", name=button).click()

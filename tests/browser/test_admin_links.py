@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Section
-from tests.browser.pages import form_of, press, violations
+from tests.browser.pages import editor, form_of, press, violations
 from tests.makers import make_article, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,10 +18,6 @@ PASTE = """(element, [type, text]) => {
     const options = {clipboardData: data, bubbles: true, cancelable: true};
     element.dispatchEvent(new ClipboardEvent("paste", options));
 }"""
-
-
-def editor(page):
-    return page.locator("#sections-0").get_by_role("textbox", name="Body")
 
 
 def select_two_words(page):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from articles import publishing
 from articles.models import UnsavedWork
-from tests.browser.pages import form_of, log_in
+from tests.browser.pages import editor, form_of, log_in
 from tests.makers import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,7 +21,7 @@ def expected_errors():
 
 
 def write(page, section, words):
-    page.locator(f"#sections-{section}").get_by_role("textbox", name="Body").click()
+    editor(page, section).click()
     page.keyboard.press("End")
     page.keyboard.type(words)
 

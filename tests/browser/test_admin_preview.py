@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, PreviewLink, Revision
-from tests.browser.pages import form_of
+from tests.browser.pages import editor, form_of
 from tests.makers import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,7 +37,7 @@ def test_the_panel_follows_what_is_typed_and_a_link_shows_what_is_saved(desk, li
     desk.keyboard.type(" and on waiting for it", delay=30)
     expect(shown.get_by_role("heading", level=1)).to_have_text("On pay and on waiting for it")
     assert (len(asked), scrolled(desk)) == (2, place)
-    desk.locator("#sections-1").get_by_role("textbox", name="Body").click()
+    editor(desk, 1).click()
     desk.keyboard.press("End")
     desk.keyboard.press("Control+b")
     desk.keyboard.type(" Twice")

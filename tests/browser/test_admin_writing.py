@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Publication
-from tests.browser.pages import form_of, log_in, press
+from tests.browser.pages import editor, form_of, log_in, press
 from tests.makers import make_article, make_author, make_comparison, make_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,7 +18,7 @@ def choose(page, row, words):
 
 
 def write(page, section, words):
-    page.locator(f"#sections-{section}").get_by_role("textbox", name="Body").click()
+    editor(page, section).click()
     page.keyboard.type(words)
 
 

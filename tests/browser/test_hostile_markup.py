@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles import publishing
-from tests.browser.pages import form_of
+from tests.browser.pages import editor, form_of
 from tests.browser.test_admin_links import PASTE
 from tests.hostile import MARKUP
 from tests.makers import make_article, make_comment, make_comparison, make_path, publish
@@ -93,7 +93,7 @@ def test_nothing_that_is_hostile_runs_anywhere(desk):
         expect(desk.locator("body")).to_contain_text("<script>alert(1)")
         if not address.startswith("/admin/"):
             desk.evaluate(FIRE)
-    editor = desk.locator("#sections-0").get_by_role("textbox", name="Body")
-    editor.click()
-    editor.evaluate(f"(element, all) => all.forEach((each) => ({PASTE})(element, each))", PASTED)
-    assert editor.locator("script, iframe, svg, form, style, [onclick], [href^='javascript']").count() == 0
+    text = editor(desk)
+    text.click()
+    text.evaluate(f"(element, all) => all.forEach((each) => ({PASTE})(element, each))", PASTED)
+    assert text.locator("script, iframe, svg, form, style, [onclick], [href^='javascript']").count() == 0
