@@ -58,7 +58,7 @@ def fingerprint(kind: str) -> str:
 
 def installer() -> list[str]:
     if uv := find_uv():
-        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+        return [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
     if not works(PYTHON, "-m", "pip", "--version"):  # made by uv, which has gone since
         subprocess.run([PYTHON, "-m", "ensurepip"], check=True, stdout=subprocess.DEVNULL)
     return list(PIP)

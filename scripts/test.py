@@ -29,6 +29,8 @@ STRICTLY_TYPED = [
 ]
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 NOTHING_SELECTED = 5  # pytest's exit status
+# What one process has compiled, the others need not.
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 running: list[subprocess.Popen[str]] = []
 
 
@@ -98,7 +100,7 @@ def production() -> dict[str, str]:
 def check(name: str, command: list[str], environment: dict[str, str]) -> tuple[Outcome, str]:
     started = time.monotonic()
     done = subprocess.run(
-        command, env=os.environ | environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command, env=ENVIRONMENT | environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     result = FAILED if done.returncode else PASSED
     return Outcome(name, result, seconds=time.monotonic() - started), done.stdout
@@ -133,7 +135,7 @@ def run_tests(name: str, environment: dict[str, str], tell: Callable[[str], None
     """Run pytest, telling its lines as they come."""
     tell(f"\n--- {name}\n")
     started = time.monotonic()
-    inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    inherited = {key: value for key, value in ENVIRONMENT.items() if key != "DATABASE_URL"}
     command = [f"{VENV}/bin/pytest", f"--numprocesses={WORKERS}", *colour(), *options, *ARGUMENTS]
     last_line = ""
     with subprocess.Popen(

@@ -61,6 +61,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
+        if slug != self.initial.get("slug") or self.instance._state.adding:
+            publishing.take_turn()  # so that of two who choose it at once, the second finds it taken
         others = Article.objects.of_kind(self.kind.name).exclude(pk=self.instance.pk)
         if other := others.filter(slug=slug).first():
             raise ValidationError(slug_taken(other))

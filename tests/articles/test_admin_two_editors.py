@@ -3,12 +3,14 @@
 import json
 import re
 import threading
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from articles import documents, formats, publishing
@@ -287,25 +289,45 @@ def test_the_log_names_what_was_typed_and_not_what_went_back_with_the_page(edith
     assert LogEntry.objects.first().get_change_message() == "Changed Title."
 
 
+# --- At the same moment --------------------------------------------------------------------------
+
+
+def at_once(*runs):
+    """What they return, each in a thread and a connection of its own."""
+    barrier, answers = threading.Barrier(len(runs)), []
+
+    def run(each):
+        barrier.wait(timeout=10)
+        answers.append(each())
+        connection.close()
+
+    threads = [threading.Thread(target=run, args=[each]) for each in runs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    return answers
+
+
 @pytest.mark.every_database
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.postgres
 def test_of_two_who_save_at_the_same_moment_one_is_told(article):
     clients = [logged_in(name) for name in ("edith", "arthur")]
     pages = [opened(client, article) for client in clients]
-    barrier, answers = threading.Barrier(2), []
-
-    def run(client, data, title):
-        barrier.wait(timeout=10)
-        answers.append(send(client, article, data, title=title).content.decode())
-        connection.close()
-
-    threads = [
-        threading.Thread(target=run, args=each) for each in zip(clients, pages, ("One", "Two"), strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    assert sum(bool(re.search("saved revision 2", " ".join(html.split()))) for html in answers) == 1
+    saves = zip(clients, pages, ("One", "Two"), strict=True)
+    answers = at_once(*(partial(send, client, article, page, title=title) for client, page, title in saves))
+    assert sum("saved revision 2" in words(answer) for answer in answers) == 1
     assert article.revisions.count() == 2
+
+
+@pytest.mark.every_database
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+def test_of_two_who_choose_one_slug_at_the_same_moment_one_is_told():
+    clients = [logged_in(name) for name in ("edith", "arthur")]
+    add = reverse("admin:articles_article_add")
+    page = form_data(clients[0].get(add), title="On pay", slug="on-pay") | {"_continue": "1"}
+    answers = at_once(*(partial(client.post, add, page) for client in clients))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    assert sum("has this slug. Choose another" in answer.content.decode() for answer in answers) == 1

@@ -82,6 +82,7 @@ def test_nothing_that_is_hostile_runs_anywhere(desk):
         "/admin/",
         "/admin/articles/article/",
         form.replace("change", "history"),
+        form.replace("change", "compare") + "?from=1&to=2",
         form.replace("change", "withdraw"),
         f"/admin/articles/revision/{article.revisions.first().pk}/change/",
         form_of(comparison),
