@@ -219,27 +219,33 @@ def test_every_address_of_the_admin_has_a_row():
 
 
 @made_once
-def in_state(state):
-    """The worked example's comparison in that state, with two revisions and a preview link."""
+def in_state(state, make=make_article):
+    """An article in that state, with two revisions and a preview link."""
+    article = make()
+    publishing.record(article, by=None)
+    documents.restore(documents.compose(article) | {"summary": "Another."})
+    if state in ("live", "changed", "withdrawn"):
+        publish(article)
+    else:
+        publishing.record(article, by=None)
+    if state == "changed":
+        documents.restore(documents.compose(article) | {"summary": "A third."})
+        publishing.record(article, by=None)
+    if state == "scheduled":
+        publishing.schedule(article, by=None, at=soon())
+    if state == "withdrawn":
+        publishing.withdraw(article, by=None)
+    preview_links.share(article.revisions.last(), by=None, expires_at=timezone.now() + DAY)
+    if state == "trashed":
+        trash.trash(article, by=None)
+    return article
+
+
+def example():
+    """The worked example's comparison, with all that it needs live."""
     comparison = golden(published=False)
     for needed in (QuestionBank.objects.get(), *comparison.paths.all()):
         publish(needed)
-    publishing.record(comparison, by=None)
-    documents.restore(documents.compose(comparison) | {"summary": "Another."})
-    if state in ("live", "changed", "withdrawn"):
-        publish(comparison)
-    else:
-        publishing.record(comparison, by=None)
-    if state == "changed":
-        documents.restore(documents.compose(comparison) | {"summary": "A third."})
-        publishing.record(comparison, by=None)
-    if state == "scheduled":
-        publishing.schedule(comparison, by=None, at=soon())
-    if state == "withdrawn":
-        publishing.withdraw(comparison, by=None)
-    preview_links.share(comparison.revisions.last(), by=None, expires_at=timezone.now() + DAY)
-    if state == "trashed":
-        trash.trash(comparison, by=None)
     return comparison
 
 
@@ -283,20 +289,27 @@ def sign_in(client, role):
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("state", STATES)
 def test_what_each_role_may_do_with_an_article_in_each_state(client, unrendered, role, state):
-    comparison = in_state(state)
+    article = in_state(state)
+    sign_in(client, role)
+    table = {f"articles_article_{action}": rows for action, rows in ARTICLES.items()}
+    assert answers(client, table, role, article, state) == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", STATES)
+def test_what_each_role_may_do_with_a_comparison_in_each_state(client, unrendered, role, state):
+    comparison = in_state(state, example)
     sign_in(client, role)
     point = comparison.points.create(path=comparison.paths.first(), side="pro", label="Here only")
-    model = "comparisons_comparison"
-    table = {f"{model}_{action}": rows for action, rows in (ARTICLES | COMPARISONS).items()}
+    table = {f"comparisons_comparison_{action}": rows for action, rows in COMPARISONS.items()}
     assert answers(client, table, role, comparison, state, point=point.pk) == {}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_what_each_role_may_do_with_the_other_kinds(client, unrendered, role):
-    comparison = in_state("live")
-    article = publish(make_article()).article
+    comparison = in_state("live", example)
     sign_in(client, role)
-    for subject in (article, comparison.paths.first()):
+    for subject in (comparison, comparison.paths.first()):
         preview_links.share(subject.revisions.last(), by=None, expires_at=timezone.now() + DAY)
         model = f"{subject._meta.app_label}_{subject._meta.model_name}"
         table = {f"{model}_{action}": rows for action, rows in OTHER_KINDS.items()}
@@ -319,7 +332,7 @@ def one_of_each(comparison):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_what_each_role_may_do_with_all_else(client, unrendered, role):
-    comparison = in_state("live")
+    comparison = in_state("live", example)
     subjects = one_of_each(comparison)
     sign_in(client, role)
     for model, actions in MODELS.items():
@@ -331,7 +344,7 @@ def test_what_each_role_may_do_with_all_else(client, unrendered, role):
 
 
 def test_rights_are_checked_before_a_page_is_said_to_be_unchanged(client, unrendered):
-    comparison = in_state("live")
+    comparison = in_state("live", example)
     conditions = {"if-none-match": "*", "if-modified-since": "Mon, 23 Nov 2099 09:00:00 GMT"}
     own = ("change", "history", "compare", "preview", "share", "delete")
     addresses = [reverse(f"admin:comparisons_comparison_{name}", args=[comparison.pk]) for name in own]
