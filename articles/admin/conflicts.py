@@ -41,6 +41,7 @@ MEANS = {
 }
 SIDES = {side.value: side for side in Side}
 NOT_TYPED = {"csrfmiddlewaretoken", "_return", *BUTTONS}
+PRESSED = {"_preview", *BUTTONS}
 
 
 class VersionField(forms.JSONField):
@@ -161,6 +162,8 @@ class ConflictViews(TransitionViews):
         for title in back:
             messages.info(request, f"“{title}” stays in the sources, as it is cited.")
         data = request.POST.copy()
+        for other in data.keys() & PRESSED:  # nobody asked for the right to these
+            del data[other]
         data[button] = "1"
         request.POST = data  # type: ignore[assignment]
         if response := self.after_saving(request, article):

@@ -168,6 +168,20 @@ def test_publishing_from_it_needs_the_right_to_publish(edith, arthur, article):
     assert stored(article).title == "Arthur's"
 
 
+@pytest.mark.parametrize("button", ["_publish", "_preview"])
+def test_another_button_sent_beside_the_one_chosen_does_nothing(edith, article, button):
+    arthur = Client()
+    arthur.force_login(make_user("arthur", group="Author"))
+    theirs, mine = opened(edith, article), opened(arthur, article)
+    send(edith, article, theirs, title="Pay figures")
+    response = send(arthur, article, mine, title="How to read pay")
+    conflict = address(article, "conflict")
+    shown = arthur.post(conflict, form_data(response, form=CHOICES) | {"all": "mine"})
+    arthur.post(conflict, form_data(shown, form=CHOICES) | {button: "1"})
+    assert stored(article).title == "How to read pay"
+    assert not article.publications.exists()
+
+
 def test_the_form_comes_back_with_all_that_was_typed(edith, arthur, article):
     data = opened(edith, article)
     save(arthur, article, title="Arthur's")
