@@ -15,6 +15,9 @@ from articles.merging import Difference, Side
 from articles.models import Article, Revision
 from articles.records import JSON, DocumentError, Problem, Record
 
+# What other transitions write into the row of an article, and whoever saves all of it must not write back.
+UNTYPED = ("trashed_at", "trashed_by_id", "last_begins_at", "last_ends_at", "differs")
+
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
@@ -54,8 +57,13 @@ class Versions:
 
 
 def overtaken(article: Article, number: int) -> Overtaken | None:
-    """What was saved after revision `number`. Locks the article: two who save at once take turns."""
-    Article.objects.select_for_update().get(pk=article.pk)
+    """What was saved after revision `number`. Locks the article: two who save at once take turns.
+
+    What no form has of it is read anew, as it may have changed before the lock was had.
+    """
+    locked = Article.objects.select_for_update().get(pk=article.pk)
+    for name in UNTYPED:
+        setattr(article, name, getattr(locked, name))
     newest = _newest(article)
     if newest is None or newest.number <= number:
         return None

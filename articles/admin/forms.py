@@ -70,17 +70,21 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.instance.trashed_at:
-            raise ValidationError(trashed_meanwhile(self.instance, self.instance.trashed_at))
+        self._refuse_trashed()
         if "_take_up" in self.data:
             raise ValidationError("This is not stored until you save it.", code=TAKEN_UP)
         if not self.instance._state.adding and "_preview" not in self.data:
             if "_publish" in self.data:
                 publishing.take_turn()
             self.instance.overtaken = conflicts.overtaken(self.instance, self._knows(cleaned))
+            self._refuse_trashed()  # by whoever had the article locked until now
         if "_return" in self.data:
             raise ValidationError("This is the form with all that you typed. Nothing of it is stored yet.")
         return cleaned
+
+    def _refuse_trashed(self) -> None:
+        if self.instance.trashed_at:
+            raise ValidationError(trashed_meanwhile(self.instance, self.instance.trashed_at))
 
     def _knows(self, cleaned: dict[str, Any]) -> int:
         """The newest revision that this page was made from, or that was saved from it."""

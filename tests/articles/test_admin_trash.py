@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import publishing, trash
 from articles.models import Article
 from comparisons.models import CareerPath
-from tests.forms import address, form_data, said
+from tests.forms import address, form_data, said, save
 from tests.makers import golden, make_article, make_comparison, make_path, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -67,6 +68,19 @@ def test_what_is_in_the_trash_is_read_and_put_back_and_not_saved(client, editor)
     assert "is a draft again" in said(response)
     assert 'name="title"' in response.content.decode()
     assert Article.objects.get().title == article.title
+
+
+def test_what_goes_there_while_a_save_waits_its_turn_stays_there(client, editor, monkeypatch):
+    article = make_article()
+
+    def take_turn():
+        Article.objects.update(trashed_at=timezone.now(), trashed_by=editor)
+
+    monkeypatch.setattr(publishing, "take_turn", take_turn)
+    response = save(client, article, "_publish", title="Written meanwhile")
+    assert "moved this to the trash" in response.content.decode()
+    stored = Article.objects.trashed().get()
+    assert (stored.title, stored.trashed_by) == (article.title, editor)
 
 
 def test_lists_and_searches_leave_out_what_is_in_the_trash_unless_it_is_asked_for(client, editor):
