@@ -5,6 +5,7 @@ leaves it, as what was typed elsewhere isn't stored by that.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,9 @@ from articles import open_forms
 from articles.models import Article, DeskSettings, UnsavedWork
 
 LARGEST = 2_000_000  # characters of one slot, names included
+UNKEPT = re.compile(
+    "[\x00\ud800-\udfff]"
+)  # no database takes these in JSON, nor does any page show the latter
 SEQUENCE = "_sequence"  # beside the form's fields, none of which begins with an underscore
 
 
@@ -122,7 +126,10 @@ def sequence(work: UnsavedWork) -> int:
 
 def _fields(typed: Typed) -> dict[str, list[str]]:
     based_on = max(typed.based_on, typed.saved)
-    fields = {name: [value.replace("\x00", "") for value in values] for name, values in typed.fields.items()}
+    fields = {
+        UNKEPT.sub("", name): [UNKEPT.sub("", value) for value in values]
+        for name, values in typed.fields.items()
+    }
     if len(json.dumps(fields, ensure_ascii=False)) > LARGEST:
         raise TooLarge("This page holds more than can be kept for you. Save it, so that nothing is lost.")
     return fields | {

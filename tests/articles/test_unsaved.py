@@ -118,9 +118,12 @@ def test_more_than_a_slot_holds_is_refused_and_what_was_kept_stays(slot):
     assert title(slot) == "Typed"
 
 
-def test_null_characters_are_left_out_as_no_database_takes_them(slot):
-    keep(slot, uuid4(), "A\x00B")
-    assert title(slot) == "AB"
+@pytest.mark.parametrize("character", ["\x00", "\ud800"])
+def test_characters_that_no_database_takes_are_left_out(slot, character):
+    fields = {"title": [f"A{character}B"], f"sections-0-{character}heading": ["C"]}
+    unsaved.keep(slot, unsaved.Typed(fields, uuid4(), 3, 1, 0), timezone.now())
+    kept = unsaved.found(slot)
+    assert (title(slot), kept.fields["sections-0-heading"]) == ("AB", ["C"])
 
 
 def test_what_was_kept_goes_with_its_article_and_its_writer(slot):
