@@ -26,7 +26,7 @@ def _changed_rows(formset: Any, data: MultiValueDict[str, str]) -> Iterator[bool
     """For each row that was typed, whether it came, is to go, or says something else."""
     key = formset.model._meta.pk.name
     there = {str(row.instance.pk): row for row in formset.initial_forms}
-    for place in range(_number(data.get(f"{formset.prefix}-TOTAL_FORMS"))):
+    for place in range(_count(data.get(f"{formset.prefix}-TOTAL_FORMS"), formset.absolute_max)):
         prefix = f"{formset.prefix}-{place}"
         row = there.get(data.get(f"{prefix}-{key}", ""))
         goes = f"{prefix}-DELETE" in data
@@ -47,5 +47,7 @@ def _plain(value: Any) -> Any:
     return BETWEEN_TAGS.sub("><", re.sub(r"\r\n?", "\n", value)).strip() if isinstance(value, str) else value
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+def _count(text: str | None, most: int) -> int:
+    """How many rows were typed: no more than a form takes in, whatever was sent."""
+    found = int(text) if text and text.isdecimal() and len(text) <= len(str(most)) else 0
+    return min(found, most)

@@ -98,6 +98,13 @@ def test_what_was_typed_is_kept_offered_and_continued_with_and_saved(edith, arti
     assert not UnsavedWork.objects.exists()
 
 
+@pytest.mark.parametrize("count", ["999999999999", "9" * 5000])
+def test_no_more_rows_are_looked_at_than_a_form_takes_in(edith, article, count):
+    data = opened(edith, address(article))
+    call(edith, address(article, "autosave"), data | {"title": ["Typed"], "sections-TOTAL_FORMS": [count]})
+    assert "You left unsaved changes" in edith.get(address(article)).content.decode()
+
+
 def test_what_is_wrong_in_it_is_said_and_what_is_not_finished_is_no_mistake(edith, article):
     data = opened(edith, address(article)) | {"title": [""], "summary": ["x" * 301]}
     call(edith, address(article, "autosave"), data, based_on=1)
