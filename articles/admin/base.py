@@ -8,17 +8,28 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
 
 from articles.admin.fields import FORM_FIELDS, printable
+from articles.admin.known import FormedAutocompletes, KnownAutocomplete
 from articles.admin.paging import BoundedAdmin
 
 
 class Writing(BaseModelAdmin):
-    """Every text field refuses what no document can hold."""
+    """Every text field refuses what no document can hold, and every choice what is no identifier."""
 
     formfield_overrides = FORM_FIELDS
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return printable(field) if isinstance(field, forms.CharField) else field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", FormedAutocompletes(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class Choosing(Writing):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
@@ -25,7 +25,19 @@ class KnownChoiceField(forms.ModelChoiceField):
         return self.known().get(key(self, value)) or super().to_python(value)
 
 
-class KnownAutocomplete(AutocompleteSelect):
+class FormedAutocomplete(AutocompleteMixin):
+    """What isn't formed like an identifier is not looked for: the page that says so couldn't be made."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        field: Any = self.choices.field
+        return super().optgroups(name, [text for text in value if key(field, text) is not None], attr)
+
+
+class FormedAutocompletes(FormedAutocomplete, AutocompleteSelectMultiple):
+    pass
+
+
+class KnownAutocomplete(FormedAutocomplete, AutocompleteSelect):
     """Shows what is chosen; what is not known is asked for, once for each row."""
 
     known: Callable[[], Known] = staticmethod(nothing)

@@ -34,6 +34,15 @@ def test_a_changed_save_makes_one_revision_with_author_and_note(client, writer):
     assert revision.document["title"] == "A new title"
 
 
+@pytest.mark.parametrize("name", ["tags", "reviewer", "bylines-0-author"])
+@pytest.mark.parametrize("text", ["zz", "9" * 20, "00000000-0000-4000-8000-000000000000"])
+def test_what_names_nothing_is_refused_beside_its_field(client, writer, name, text):
+    article = make_article()
+    response = save(client, article, **{name: text})
+    assert "errornote" in response.content.decode()
+    assert not article.revisions.exists()
+
+
 def test_a_save_that_changes_nothing_makes_no_revision(client, writer):
     article = make_article(
         summary="Two\nlines", tags=[{"id": str(make_tag().pk), "name": "Remote work", "slug": "remote-work"}]
