@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles import documents, kinds, merging, publishing
+from articles import documents, kinds, merging, publishing, requirements
 from articles.comparing import Place
 from articles.merging import Difference, Side
 from articles.models import Article, Revision
@@ -92,8 +92,9 @@ def sent_back(article: Article, mine: object) -> JSON:
 def settle(found: Versions, chosen: Mapping[Place, Side], *, by: User, note: str) -> list[JSON]:
     """Store what was chosen as a new revision. Returns the sources that came back, as that cites them.
 
-    Raises DocumentError where what was chosen doesn't go together, and NotReady; then nothing is stored.
+    Raises DocumentError where what was chosen doesn't go together, NotReady or Trashed; stores nothing then.
     """
+    requirements.refuse_trashed([found.article.pk])
     document, sources = merging.merged(found.record, found.theirs, found.mine, found.differences(), chosen)
     documents.restore(document)
     publishing.record(found.article, by=by, note=note)

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import Truncator, capfirst
 
-from articles import comparing, documents, kinds, naming, narrating, publishing, taking
+from articles import comparing, documents, kinds, naming, narrating, publishing, requirements, taking
 from articles.comparing import MISSING, POSITION, Place
 from articles.models import Article, Revision
 from articles.records import JSON, Record
@@ -27,10 +27,11 @@ def restore_part(revision: Revision, place: Place, *, by: User | None) -> Restor
     """The draft says again what the revision said at the place; all else and what readers see stays.
 
     A row that is gone is put back, with the sources that it cites; one that the revision doesn't have is
-    taken out. Raises Untakable, DocumentError or NotReady where that can't be, and LookupError where no
-    article of the kind has such a place; then nothing is stored.
+    taken out. Raises Untakable, DocumentError, NotReady or Trashed where that can't be, and LookupError where
+    no article of the kind has such a place; then nothing is stored.
     """
     article = Article.objects.select_for_update().get(pk=revision.article_id)
+    requirements.refuse_trashed([article.pk])
     draft, old = documents.compose(article), documents.upgrade(revision.document)
     record = kinds.get(article.kind).record
     taken = taking.take(record, draft, old, place)

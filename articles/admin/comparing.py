@@ -94,7 +94,7 @@ class CompareViews(TransitionViews):
             restored = restoring.restore_part(revision, place, by=person(request))
         except LookupError as error:
             raise Http404("There is no such part.") from error
-        except (taking.Untakable, documents.DocumentError, publishing.NotReady) as error:
+        except (taking.Untakable, documents.DocumentError, publishing.PublishingError) as error:
             messages.error(request, f"Nothing was restored from {revision}. {error}")
             return
         if restored.changed:

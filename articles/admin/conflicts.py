@@ -149,7 +149,7 @@ class ConflictViews(TransitionViews):
             return self._versions_page(request, found, chosen, sent, problem)
         try:
             back = conflicts.settle(found, chosen, by=person(request), note=sent["note"])
-        except (documents.DocumentError, publishing.NotReady) as error:
+        except (documents.DocumentError, publishing.PublishingError) as error:
             return self._versions_page(request, found, chosen, sent, f"That doesn’t go together. {error}")
         names = naming.names(found.record, {"sources": back})
         if page := _page(request.POST):

@@ -172,7 +172,7 @@ class TransitionViews(admin.ModelAdmin):
         revision = form.cleaned_data["revision"]
         try:
             publishing.restore(revision, by=person(request))
-        except documents.DocumentError as error:
+        except (documents.DocumentError, publishing.PublishingError) as error:
             messages.error(request, f"{revision} can't be restored. {error}")
         else:
             messages.success(request, f"The draft is as it was in {revision}. Readers see no change.")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from articles import comparing, documents, publishing, restoring
@@ -114,6 +115,18 @@ def test_one_section_goes_back_into_the_draft_and_the_history_says_so(client, ed
 
 def part(article, place, number=1):
     return restoring.restore_part(article.revisions.get(number=number), place, by=None).note
+
+
+def test_nothing_is_restored_into_what_was_moved_to_the_trash_meanwhile(client, editor, article, monkeypatch):
+    gone = article.revisions.get(number=1).document["sections"][1]
+
+    def parse(text):
+        Article.objects.update(trashed_at=timezone.now())
+        return ("sections", gone["id"])
+
+    monkeypatch.setattr(comparing, "parse", parse)
+    assert "in the trash. Put it back first" in said(restore(client, article, ("sections", gone["id"])))
+    assert article.revisions.count() == 3
 
 
 def test_a_field_a_place_and_what_was_added_since_can_be_restored(article):
