@@ -25,6 +25,15 @@ class Fate:
     kept: str = ""
 
 
+def hold(article: Article) -> Article | None:
+    """The article as it stands once nobody else saves it or makes a transition; None where it is gone.
+
+    Called within a transaction, until the end of which it stays so.
+    """
+    publishing.take_turn()
+    return Article.objects.select_for_update().filter(pk=article.pk).first()
+
+
 @transaction.atomic
 def trash(article: Article, *, by: User | None) -> bool:
     """Move an article to the trash; returns whether it wasn't there yet.
@@ -48,6 +57,11 @@ def put_back(article: Article, *, by: User | None) -> bool:
     article.trashed_at = article.trashed_by = None
     article.save(update_fields=["trashed_at", "trashed_by"])
     return True
+
+
+def _is_trashed(article: Article) -> bool:
+    held = hold(article)
+    return held is not None and held.trashed_at is not None
 
 
 def removable_from(article: Article) -> datetime | None:
@@ -79,12 +93,6 @@ def in_use(article: Article, now: datetime) -> InUse | None:
     part = f", as part of {_titles(needing)}" if needing else ""
     message = f"“{article.title}” {began} {formats.moment(period.starts_at)}{part}. Withdraw it first."
     return InUse(message, article, needing)
-
-
-def _is_trashed(article: Article) -> bool:
-    """Where it stands once no other transition is under way."""
-    publishing.take_turn()
-    return Article.objects.trashed().select_for_update().filter(pk=article.pk).first() is not None
 
 
 # --- Removing for good ---------------------------------------------------------------------------

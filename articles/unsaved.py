@@ -18,9 +18,7 @@ from articles import open_forms
 from articles.models import Article, DeskSettings, UnsavedWork
 
 LARGEST = 2_000_000  # characters of one slot, names included
-UNKEPT = re.compile(
-    "[\x00\ud800-\udfff]"
-)  # no database takes these in JSON, nor does any page show the latter
+UNKEPT = re.compile("[\x00\ud800-\udfff]")  # not taken in JSON by databases; the latter, not by pages
 SEQUENCE = "_sequence"  # beside the form's fields, none of which begins with an underscore
 
 
@@ -124,12 +122,14 @@ def sequence(work: UnsavedWork) -> int:
     return _number(work, SEQUENCE)
 
 
+def plain(text: object) -> str:
+    """Text without what can be neither kept nor shown: NUL, and halves of characters."""
+    return UNKEPT.sub("", str(text))
+
+
 def _fields(typed: Typed) -> dict[str, list[str]]:
     based_on = max(typed.based_on, typed.saved)
-    fields = {
-        UNKEPT.sub("", name): [UNKEPT.sub("", value) for value in values]
-        for name, values in typed.fields.items()
-    }
+    fields = {plain(name): [plain(value) for value in values] for name, values in typed.fields.items()}
     if len(json.dumps(fields, ensure_ascii=False)) > LARGEST:
         raise TooLarge("This page holds more than can be kept for you. Save it, so that nothing is lost.")
     return fields | {

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles import exhibits, moments
+from articles.admin.fields import YEARS, MomentField
 from articles.admin.rights import SEE_PUBLICATIONS, person
 from careersite import views
 
@@ -25,24 +26,14 @@ READERS_PARTS = {"articles", "comparisons"}  # namespaces
 READERS_PAGES = {"home", "search", "robots", "sitemap-index", "django.contrib.sitemaps.views.sitemap"}
 NOT_OF_A_MOMENT = {"articles:preview"}
 ELSEWHERE = ("/admin/", "/api/", "/preview/", settings.STATIC_URL, settings.MEDIA_URL)
-YEARS = range(1990, 2200)
 LINK = re.compile(r'(<(?:a|area|form|link)\b(?:[^>"]|"[^"]*")*?\s(?:href|action)=")(/(?!/)[^"]*)')
 
 
 class MomentForm(forms.Form):
     """Which moment, in the time zone of the site, and which page."""
 
-    at = forms.DateTimeField(
-        label="The site as of",
-        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-    )
+    at = MomentField(label="The site as of")
     address = forms.CharField(label="Page", required=False, empty_value="/", widget=AdminTextInputWidget)
-
-    def clean_at(self) -> datetime:
-        at: datetime = self.cleaned_data["at"]
-        if at.year not in YEARS:
-            raise forms.ValidationError(f"Choose a year from {YEARS[0]} to {YEARS[-1]}.")
-        return at
 
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"]

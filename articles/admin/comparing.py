@@ -21,7 +21,7 @@ from articles.admin.transitions import TransitionViews
 from articles.models import Article, Revision
 
 
-class RevisionField(forms.ModelChoiceField):
+class RevisionByNumber(forms.ModelChoiceField):
     """A revision by its number."""
 
     widget = forms.NumberInput(attrs={"min": 1})
@@ -37,7 +37,7 @@ class RevisionsForm(forms.Form):
         super().__init__(data)
         revisions = article.revisions.select_related("author")
         for name, label in (("from", "From revision"), ("to", "to revision")):
-            self.fields[name] = RevisionField(label)
+            self.fields[name] = RevisionByNumber(label)
             self.fields[name].queryset = revisions  # type: ignore[attr-defined]
 
 

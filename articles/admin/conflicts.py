@@ -246,7 +246,7 @@ def _as_typed(data: QueryDict) -> QueryDict:
     """The article's form as it was sent, to be shown again."""
     try:
         typed = json.loads(data.get("typed", ""))
-        pairs = [(str(name), list(map(str, texts))) for name, texts in typed.items()]
+        pairs = [(unsaved.plain(name), list(map(unsaved.plain, texts))) for name, texts in typed.items()]
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
         raise BadRequest("The page that was sent is not whole. Go back and send it again.") from error
     found = QueryDict(mutable=True)

@@ -28,6 +28,21 @@ def printable(field: forms.Field) -> forms.Field:
     return field
 
 
+YEARS = range(1990, 2200)  # of moments that somebody may name; every time zone can express them
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in the time zone of the site."""
+
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+    def to_python(self, value: Any) -> Any:
+        moment = super().to_python(value)
+        if moment and moment.year not in YEARS:
+            raise ValidationError(f"Choose a year from {YEARS[0]} to {YEARS[-1]}.")
+        return moment
+
+
 class PlainTextField(forms.CharField):
     """Text with the line ends it came with: browsers send CRLF, and that alone is no change."""
 

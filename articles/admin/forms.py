@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 
 from articles import conflicts, kinds, open_forms, publishing
 from articles.admin import display
-from articles.admin.fields import PlainTextField, SentBackField, printable
+from articles.admin.fields import MomentField, PlainTextField, SentBackField, printable
 from articles.models import Article, Publication, Revision
 
 TAKEN_UP = "taken_up"  # refuses, without being a mistake, a form that shows what was typed before
-MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+PURGED = "This was removed for good meanwhile. Copy what you typed into a new article."
 
 
 class StandingField(SentBackField, forms.CharField):
@@ -76,7 +76,10 @@ class ArticleForm(forms.ModelForm):
         if not self.instance._state.adding and "_preview" not in self.data:
             if "_publish" in self.data:
                 publishing.take_turn()
-            self.instance.overtaken = conflicts.overtaken(self.instance, self._knows(cleaned))
+            try:
+                self.instance.overtaken = conflicts.overtaken(self.instance, self._knows(cleaned))
+            except Article.DoesNotExist:
+                raise ValidationError(PURGED) from None
             self._refuse_trashed()  # by whoever had the article locked until now
         if "_return" in self.data:
             raise ValidationError("This is the form with all that you typed. Nothing of it is stored yet.")
@@ -168,10 +171,8 @@ class PublishForm(BeginningForm):
 
 
 class ScheduleForm(BeginningForm):
-    at = forms.DateTimeField(label="Goes live on", widget=MOMENT)
-    until = forms.DateTimeField(
-        label="Until", required=False, widget=MOMENT, help_text="Leave empty where it is to stay."
-    )
+    at = MomentField(label="Goes live on")
+    until = MomentField(label="Until", required=False, help_text="Leave empty where it is to stay.")
 
     def decision(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -179,9 +180,7 @@ class ScheduleForm(BeginningForm):
 
 
 class WithdrawForm(DecisionForm):
-    at = forms.DateTimeField(
-        label="When", required=False, widget=MOMENT, help_text="Leave empty to withdraw it at once."
-    )
+    at = MomentField(label="When", required=False, help_text="Leave empty to withdraw it at once.")
 
     def decision(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

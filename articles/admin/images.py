@@ -132,7 +132,7 @@ class ImageAdmin(SharedAdmin):
         """What a form shows of an image once it is chosen."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        image = find([pk]).get(pk)
+        image = find([pk]).get(pk.lower())
         return render(request, "admin/images/_chosen.html", {"image": image, "is_gone": image is None})
 
     # --- Saving -----------------------------------------------------------------------------

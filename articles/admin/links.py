@@ -16,7 +16,7 @@ from articles.admin.sharing import state
 from articles.models import PreviewLink
 
 
-class StateFilter(admin.SimpleListFilter):
+class LinkStateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
@@ -37,7 +37,7 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(PreviewLink)
 class PreviewLinkAdmin(ReadOnlyAdmin):
     list_display = ("what", "of", "note", "created_by", "created_at", "expires_at", "state")
-    list_filter = (StateFilter, "created_at")
+    list_filter = (LinkStateFilter, "created_at")
     list_select_related = ("revision__article", "created_by", "revoked_by")
     search_fields = ("revision__article__title", "note")
     ordering = ("-created_at", "id")

@@ -19,8 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles import kinds, preview_links
 from articles.admin import display
-from articles.admin.fields import printable
-from articles.admin.forms import MOMENT
+from articles.admin.fields import MomentField, printable
 from articles.admin.rights import person
 from articles.admin.transitions import TransitionViews
 from articles.models import Article, PreviewLink, Revision
@@ -28,7 +27,7 @@ from articles.models import Article, PreviewLink, Revision
 SHOWN = 50
 
 
-class RevisionField(forms.ModelChoiceField):
+class RevisionChoice(forms.ModelChoiceField):
     def label_from_instance(self, revision: Any) -> str:
         by = f" by {revision.author}" if revision.author else ""
         note = f": {revision.note}" if revision.note else ""
@@ -36,7 +35,7 @@ class RevisionField(forms.ModelChoiceField):
 
 
 class ShareForm(forms.Form):
-    revision = RevisionField(Revision.objects.none(), empty_label=None)
+    revision = RevisionChoice(Revision.objects.none(), empty_label=None)
     note = printable(
         forms.CharField(
             label="For whom",
@@ -46,11 +45,7 @@ class ShareForm(forms.Form):
             help_text="Only the editors see this.",
         )
     )
-    expires_at = forms.DateTimeField(
-        label="Works until",
-        widget=MOMENT,
-        help_text=f"{preview_links.LONGEST.days} days at most.",
-    )
+    expires_at = MomentField(label="Works until", help_text=f"{preview_links.LONGEST.days} days at most.")
 
     def __init__(self, article: Article, data: Any = None) -> None:
         usual = timezone.now() + preview_links.USUAL

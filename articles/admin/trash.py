@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -82,7 +83,11 @@ class TrashViews(TransitionViews):
         if request.method != "POST":
             return self._trash_page(request, [article])
         try:
-            trash.trash(article, by=person(request))
+            with transaction.atomic():
+                trash.hold(article)  # whose own draft it is stays so until it is moved
+                if not self.has_delete_permission(request, article):
+                    raise PermissionDenied
+                trash.trash(article, by=person(request))
         except PublishingError:
             return self._trash_page(request, [article])
         messages.success(request, _moved(article))
@@ -118,8 +123,13 @@ class TrashViews(TransitionViews):
 
     @admin.action(description="Put back", permissions=["delete"])
     def put_back(self, request: HttpRequest, articles: QuerySet[Any]) -> None:
-        moved = [article for article in articles if trash.put_back(article, by=person(request))]
-        messages.success(request, f"{len(moved)} put back: {display.joined(moved)}.")
+        chosen = list(articles[: AT_ONCE + 1])
+        if len(chosen) > AT_ONCE:
+            messages.error(request, f"Select at most {AT_ONCE} at once. Nothing was put back.")
+            return
+        moved = [article for article in chosen if trash.put_back(article, by=person(request))]
+        names = display.joined(display.shortened(map(str, moved), SHOWN))
+        messages.success(request, f"{len(moved)} put back: {names}.")
 
     # --- What the pages show --------------------------------------------------------------------
 

@@ -116,6 +116,13 @@ def test_a_time_that_has_passed_is_refused_and_what_was_typed_stays(client, edit
     assert 'value="2020-01-01T09:00"' in html
 
 
+def test_a_year_that_is_too_far_away_is_refused(client, editor):
+    article = make_article()
+    response = decide(client, article, "schedule", at="9999-12-31T23:59")
+    assert "Choose a year from 1990 to 2199." in response.content.decode()
+    assert not article.publications.exists()
+
+
 @pytest.mark.every_database
 def test_what_is_needed_is_scheduled_together(client, editor):
     paths = [make_path("Tutoring"), make_path("Bookkeeping")]
