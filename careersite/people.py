@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.forms import Script
 from django.http import HttpRequest
 
+from articles.admin.keys import KeyedAdmin
 from articles.admin.paging import BoundedAdmin
 from articles.admin.rights import person
 from careersite import grants
@@ -15,7 +16,7 @@ from careersite import grants
 admin.site.unregister([User, Group])
 
 
-class Granting(BoundedAdmin):
+class Granting(KeyedAdmin, BoundedAdmin):
     """Offers to give what the person holds. What holds more than they is for them to read."""
 
     class Media:

@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
 
 from articles.admin.fields import FORM_FIELDS, printable
+from articles.admin.keys import KeyedAdmin
 from articles.admin.known import FormedAutocompletes, KnownAutocomplete
 from articles.admin.paging import BoundedAdmin
 
@@ -42,7 +43,7 @@ class Choosing(Writing):
         return field
 
 
-class DeskAdmin(Writing, BoundedAdmin):
+class DeskAdmin(Writing, KeyedAdmin, BoundedAdmin):
     finder: ClassVar[Any] = None  # a function of `finding`, where there are many rows
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
