@@ -8,7 +8,7 @@ from adminsortable2.admin import SortableAdminBase
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -137,6 +137,8 @@ class PublishingAdmin(
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if TO_PUBLISHERS & request.POST.keys() and not self.has_publish_permission(request):
             raise PermissionDenied
+        if "_saveasnew" in request.POST:  # Django heeds the button whether or not the form has it
+            raise BadRequest("An article is copied by its own button.")
         return super().changeform_view(request, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -206,6 +206,13 @@ def test_an_author_has_no_button_that_readers_would_notice(client, writer, butto
 # --- Under the content-security policy -----------------------------------------------------------
 
 
+def test_saving_as_new_is_no_button_of_the_form(client, writer):
+    article = make_article()
+    response = save(client, article, "_saveasnew", title="")
+    assert response.status_code == 400
+    assert not Article.objects.exclude(pk=article.pk).exists()
+
+
 def test_the_import_map_and_the_editors_style_carry_the_nonce_of_the_policy(client, writer):
     response = client.get(address(make_article()))
     policy, html = response["Content-Security-Policy"], response.content.decode()
