@@ -78,12 +78,14 @@ def versions(article: Article, found: Overtaken, mine: JSON) -> Versions:
 def sent_back(article: Article, mine: object) -> JSON:
     """The version that a page sent back, as it would be stored: held to all rules, and sanitised.
 
+    It brings along no authors, tags or images: whoever sends it may not be one who adds them.
+
     Raises DocumentError where it breaks one, or is no document of this article.
     """
     if not isinstance(mine, dict) or (mine.get("id"), mine.get("kind")) != (str(article.pk), article.kind):
         raise DocumentError([Problem("", "That is no version of this article.")])
     with transaction.atomic():
-        stored = documents.compose(documents.restore(mine))
+        stored = documents.compose(documents.restore(mine, shared=False))
         transaction.set_rollback(True)
     return stored
 

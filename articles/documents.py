@@ -118,8 +118,10 @@ def upgrade(document: JSON) -> JSON:
 
 
 @transaction.atomic
-def restore(document: JSON) -> Article:
+def restore(document: JSON, *, shared: bool = True) -> Article:
     """Make the working copy say what the document says, creating the article where it is new here.
+
+    With it come authors, tags and images that are new here, unless they are not to: then they are problems.
 
     Raises DocumentError with every problem found; then nothing is stored.
     """
@@ -129,6 +131,8 @@ def restore(document: JSON) -> Article:
     data = kind.record.clean({k: v for k, v in document.items() if k not in ("schema", "kind")}, "", visit)
     _check_references(visit)
     _check_links(visit, data["id"])
+    if not shared:
+        _check_shared(visit)
     _stop_at_problems(visit)
     _store_shared(visit)
     article = _article(kind, data["id"])
@@ -188,6 +192,12 @@ def _check_links(visit: Visit, own: UUID) -> None:
     for where, target in visit.linked:
         if target in missing:
             visit.refuse(where, f"links to an article that is not here ({target}). Add that first.")
+
+
+def _check_shared(visit: Visit) -> None:
+    for where, record, item in visit.shared:
+        if not record.model._default_manager.filter(pk=item["id"]).exists():
+            visit.refuse(where, f"this {record.model._meta.verbose_name} is not here (any more).")
 
 
 def _store_shared(visit: Visit) -> None:

@@ -209,6 +209,24 @@ def test_a_row_that_they_deleted_goes_unless_i_changed_it(edith, arthur, article
     assert [row["heading"] for row in documents.compose(article)["sections"]] == ["Third"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("authors", [{"name": "Nobody", "slug": "nobody"}]),
+        ("reviewer", {"name": "Nobody", "slug": "nobody"}),
+        ("tags", [{"name": "Made up", "slug": "made-up"}]),
+        ("image", {"file": "images/x.png", "width": 4, "height": 3}),
+    ],
+)
+def test_what_is_sent_back_brings_no_authors_tags_or_images_along(edith, arthur, article, name, value):
+    data = opened(edith, article)
+    save(arthur, article, title="Arthur's")
+    page = form_data(send(edith, article, data, title="Edith's"), form=CHOICES)
+    mine = json.loads(page["mine"][0]) | {name: value}
+    refused = edith.post(address(article, "conflict"), page | {"mine": json.dumps(mine), "all": "mine"})
+    assert "is not here (any more)." in words(refused)
+
+
 def test_what_is_sent_back_is_held_to_all_rules(edith, arthur, article):
     data = opened(edith, article)
     save(arthur, article, title="Arthur's")
