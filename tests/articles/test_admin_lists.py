@@ -32,6 +32,8 @@ OFFERED = [
     {"groups__id__exact": "zz"},
     {"is_staff__exact": "zz"},
     {"created_at__gte": "zz"},
+    {"created_at__gte": "0001-01-01 00:00:00+23:59"},
+    {"created_at__lt": "9999-12-31 23:59:59-23:59"},
     {"status__exact": "zz"},
     {"decorative__exact": "zz"},
     {"state": "zz"},
