@@ -63,7 +63,7 @@ class RatingInline(CitingInline):
 @admin.register(CareerPath)
 class CareerPathAdmin(AffectingForms, PublishingAdmin):
     kind_name = "career-path"
-    actions = (*PublishingAdmin.actions, "start_article")
+    actions = (*PublishingAdmin.actions, "start_comparison")
     groups = (
         ABOUT,
         Group("Introduction and text", inlines=(SectionInline,)),
@@ -78,8 +78,8 @@ class CareerPathAdmin(AffectingForms, PublishingAdmin):
     def has_start_permission(self, request: HttpRequest) -> bool:
         return person(request).has_perm("comparisons.add_comparison")
 
-    @admin.action(description="Start an article from these paths", permissions=["start"])
-    def start_article(self, request: HttpRequest, paths: QuerySet[CareerPath]) -> HttpResponse | None:
+    @admin.action(description="Start a comparison of these paths", permissions=["start"])
+    def start_comparison(self, request: HttpRequest, paths: QuerySet[CareerPath]) -> HttpResponse | None:
         count = paths.count()
         if not FEWEST_CONTENDERS <= count <= MOST_CONTENDERS:
             wanted = f"Select {FEWEST_CONTENDERS} to {MOST_CONTENDERS} paths to compare"
@@ -94,7 +94,7 @@ class CareerPathAdmin(AffectingForms, PublishingAdmin):
             messages.error(request, refusal)
             return None
         except (DocumentError, PublishingError) as error:
-            messages.error(request, f"No article could be started from these paths. {error}")
+            messages.error(request, f"No comparison could be started from these paths. {error}")
             return None
         messages.success(request, f"“{comparison}” is a draft now, with the facts that its paths share.")
         return redirect(display.edit_address(comparison))

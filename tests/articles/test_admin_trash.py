@@ -109,12 +109,12 @@ def test_a_slug_in_the_trash_is_named_with_the_way_out(client, editor):
 def test_nothing_is_started_from_what_is_in_the_trash(client, editor):
     paths = [make_path("Tutoring"), make_path("Bookkeeping")]
     trash.trash(paths[0], by=None)
-    response = act(client, "start_article", *paths)
+    response = act(client, "start_comparison", *paths)
     assert not Article.objects.filter(kind="comparison").exists()
     trash.put_back(paths[0], by=None)
-    act(client, "start_article", *paths)
+    act(client, "start_comparison", *paths)
     trash.trash(started := Article.objects.get(kind="comparison"), by=None)
-    response = act(client, "start_article", *paths)
+    response = act(client, "start_comparison", *paths)
     assert "in the trash, has this address already" in said(response)
     assert address(Article.objects.get(pk=started.pk).comparison) in said(response)
 

@@ -1,4 +1,4 @@
-"""“Start an article from these paths”: a draft with what the paths say of themselves, and clear refusals."""
+"""“Start a comparison of these paths”: a draft with what the paths say of themselves, and clear refusals."""
 
 import pytest
 from django.urls import reverse
@@ -29,7 +29,7 @@ def paths(*names):
 
 
 def start(client, chosen):
-    data = {"action": "start_article", "_selected_action": [str(path.pk) for path in chosen]}
+    data = {"action": "start_comparison", "_selected_action": [str(path.pk) for path in chosen]}
     return client.post(CHANGELIST, data)
 
 
@@ -150,7 +150,7 @@ def test_where_somebody_has_written_it_the_message_leads_there(client, writer, s
 def test_names_too_long_for_a_title_are_refused_in_words(client, writer):
     long = [make_path(f"{letter * 90} path", slug=f"path-{letter}") for letter in "abc"]
     response = start(client, long)
-    assert "No article could be started from these paths. title: " in said(response)
+    assert "No comparison could be started from these paths. title: " in said(response)
     assert not Comparison.objects.exists()
 
 
@@ -162,7 +162,7 @@ def test_it_is_offered_to_those_who_write(client, group, offered):
     client.force_login(make_user(group=group))
     chosen = paths("Tutoring", "Bookkeeping")
     page = client.get(CHANGELIST).content.decode()
-    assert ("Start an article from these paths" in page) is offered
+    assert ("Start a comparison of these paths" in page) is offered
     start(client, chosen)
     assert Comparison.objects.exists() is offered
 
