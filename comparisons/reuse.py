@@ -8,9 +8,10 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, Value
+from django.utils import timezone
 
 from articles import publishing, requirements
-from articles.models import Facet, Publication, Source
+from articles.models import Article, Facet, Publication, Source
 from comparisons.models import CareerPath, Comparison, Contender, Point
 
 NOTE = 300  # the longest note of a revision
@@ -71,6 +72,7 @@ def use_everywhere(point: Point, *, by: User | None) -> bool:
     stored.comparison, stored.position = None, 0 if last is None else last + 1
     stored.save(update_fields=["comparison", "position"])
     stored.sources.set(cited)
+    Article.objects.filter(pk__in=[path.pk, comparison.pk]).update(updated_at=timezone.now())
     publishing.record(path, by=by, note=f"“{stored.label}” taken over from “{comparison.title}”"[:NOTE])
     publishing.record(comparison, by=by, note=f"“{stored.label}” is one of “{path.title}” now"[:NOTE])
     return True

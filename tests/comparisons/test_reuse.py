@@ -1,10 +1,12 @@
 """A path's point is shown in all its comparisons; one that holds in one of them may become such a point."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from articles import publishing, trash
-from articles.models import Source
+from articles.models import Article, Source
 from comparisons import reuse
 from comparisons.models import Comparison, Point
 from tests.base import queries
@@ -64,6 +66,14 @@ def test_a_point_moves_to_its_path_with_its_sources_and_readers_see_no_change(co
     assert len(left.document["sources"]) == 2
     assert [row.revision.document for row in comparison.publications.all()] == before
     assert Source.objects.count() == 4
+
+
+def test_lists_say_that_both_have_changed(comparison):
+    point, long_ago = comparison.points.get(), timezone.now() - timedelta(days=9)
+    Article.objects.update(updated_at=long_ago)
+    reuse.use_everywhere(point, by=None)
+    changed = Article.objects.filter(updated_at__gt=long_ago)
+    assert set(changed.values_list("pk", flat=True)) == {point.path_id, comparison.pk}
 
 
 def test_nothing_moves_to_a_path_in_the_trash(comparison):
