@@ -29,10 +29,9 @@ function complete(form) {
   }
 
   function choose(id) {
-    const chosen = document.createElement("input");
-    Object.assign(chosen, { type: "hidden", name: form.dataset.chosen, value: id });
-    form.append(chosen);
-    field.disabled = true;
-    form.submit();
+    const wanted = new URLSearchParams(new FormData(form));
+    wanted.delete(field.name);
+    wanted.set(form.dataset.chosen, id);
+    location.assign(`?${wanted}`); // the form stays as it was, for those who go back
   }
 }
