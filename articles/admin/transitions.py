@@ -157,7 +157,7 @@ class TransitionViews(admin.ModelAdmin):
         except publishing.PublishingError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, "Cancelled. What was live before stays.")
+            messages.success(request, "Cancelled: what was scheduled doesn't go live. Readers see no change.")
         return redirect(self.address("history", article))
 
     @method_decorator(require_POST)
