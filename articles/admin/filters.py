@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +10,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from articles import kinds
+from articles.admin.fields import YEARS
 from articles.models import Article, State
 
 OFFERED = 10
@@ -172,8 +174,19 @@ class FilteredList(ChangeList):
 
     def get_filters(self, request: HttpRequest) -> Any:
         specs, has_specs, unknown, duplicates, are_active = super().get_filters(request)
+        for name, texts in self.filter_params.items():
+            if name.endswith(("__gte", "__lt")):
+                _refuse_far_moments(texts)
         if unknown:
             raise IncorrectLookupParameters(f"There is no filter for {', '.join(unknown)}.")
         # One name finds a row once, and to take out duplicates would go through all rows.
         several = any(isinstance(spec, admin.RelatedFieldListFilter) for spec in specs)
         return specs, has_specs, unknown, duplicates and several, are_active
+
+
+def _refuse_far_moments(texts: Iterable[str]) -> None:
+    """Near the ends of the calendar a moment may have no place in the database's time zone."""
+    for text in texts:
+        moment = parse_datetime(text)
+        if moment and moment.year not in YEARS:
+            raise IncorrectLookupParameters(f"Choose a year from {YEARS[0]} to {YEARS[-1]}.")

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -47,10 +46,7 @@ class BoundedPaginator(Paginator):
 
 class BoundedList(FilteredList):
     def get_results(self, request: HttpRequest) -> None:
-        try:
-            super().get_results(request)
-        except OverflowError as error:  # a moment that the database's time zone doesn't have
-            raise IncorrectLookupParameters(error) from error
+        super().get_results(request)
         if not self.multi_page:  # those of one page are not asked for through the paginator
             self.result_list = self.paginator.page(1).object_list
 

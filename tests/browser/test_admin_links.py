@@ -21,10 +21,12 @@ PASTE = """(element, [type, text]) => {
 
 
 def select_two_words(page):
-    """The browser tells the editor of a selection a little later; its toolbar shows when it knows."""
+    """The browser tells the editor of a selection a little later than it shows it."""
     expect(page.locator("#sections-0 button[data-name=link]")).to_contain_class("disabled")
     for _ in range(2):
         page.keyboard.press("Control+Shift+ArrowLeft")
+    page.wait_for_function("getSelection().toString() === 'pay figures'")
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")
     expect(page.locator("#sections-0 button[data-name=link]:not(.disabled)")).to_be_visible()
 
 

@@ -83,7 +83,7 @@ ARTICLES = {
     "publish": [Row(EDITORS), Row(EDITORS, gets=DONE, sent={"seen": ""}, in_state={"trashed": 200})],
     "schedule": [
         Row(EDITORS),
-        Row(EDITORS, gets=DONE, sent={"at": "2999-01-01T09:00"}, in_state={"trashed": 200}),
+        Row(EDITORS, gets=DONE, sent={"at": "2199-01-01T09:00"}, in_state={"trashed": 200}),
     ],
     "withdraw": [Row(EDITORS), Row(EDITORS, gets=DONE, sent={"at": ""})],
     "cancel": [
