@@ -14,6 +14,7 @@ from django.utils.html import escape, linebreaks
 
 from articles import formats, frames, slots
 from articles.models import Comment, CommentQuerySet
+from articles.origin import address_of
 from articles.prepared import SAMPLE, PreparedRows
 
 
@@ -59,10 +60,8 @@ def _shown(comment: Any) -> dict[str, str]:
 
 def sender(request: HttpRequest) -> str:
     """A keyed hash that tells senders apart without keeping their addresses."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:  # the proxy's own addition comes last; what stands before, anybody can write
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-    return hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
+    address = address_of(request).encode()
+    return hmac.new(settings.SECRET_KEY.encode(), address, hashlib.sha256).hexdigest()
 
 
 def are_open() -> bool:

@@ -1,15 +1,24 @@
-"""Forms for readers, who have no session to protect: other sites still may not send them."""
+"""Where a request comes from. Readers have no session to protect: other sites may not send forms for them."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from articles import frames
 
 View = Callable[..., HttpResponse]
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address of whoever sent the request."""
+    address: str = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:  # the proxy's own addition comes last; what stands before, anybody can write
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    return address
 
 
 def same_origin_only(view: View) -> View:

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles import documents, formats, kinds, periods, rendering, requirements, states
+from articles import documents, formats, kinds, periods, rendering, requirements, states, trail
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
 from articles.obstacles import Blocked, Conflict, NotReady, Objected, Objection, PublishingError, Trashed
@@ -152,6 +152,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
         raise Conflict(
             f"It has been live since {formats.moment(publication.starts_at)}. Withdraw it instead."
         )
+    revision, begins = publication.revision.number, formats.moment(publication.starts_at)
     publication.delete()
     try:
         with transaction.atomic():
@@ -163,6 +164,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
         ) from error
     states.keep([article.pk])
     requirements.check([article], now)
+    trail.note(trail.Action.CANCELLED, article, by=by, revision=revision, detail=f"It was to begin {begins}.")
 
 
 @transaction.atomic
@@ -189,6 +191,10 @@ def withdraw(
     ended = [periods.end(each, end, by) for each in reversed(ending)]
     states.keep([each.pk for each in ending])
     requirements.check(ending, now)
+    when = f"From {formats.moment(at)} on." if at else ""
+    for each, was_live in zip(reversed(ending), ended, strict=True):
+        if was_live:
+            trail.note(trail.Action.WITHDRAWN, each, by=by, detail=when)
     return any(ended)
 
 
@@ -197,6 +203,7 @@ def restore(revision: Revision, *, by: User | None) -> Revision:
     """Make the working copy say what an older revision says. What readers see stays as it is."""
     requirements.refuse_trashed([revision.article_id])
     article = documents.restore(revision.document)
+    trail.note(trail.Action.RESTORED, article, by=by, revision=revision.number)
     return record(article, by=by, note=f"Restored from revision {revision.number}")
 
 
@@ -236,7 +243,17 @@ def _begin(
         current = article.publications.at(publication.starts_at).first()
     _insert(publication, facets, current, now)
     requirements.check([article], now)
+    _note_beginning(publication, scheduled=publication.starts_at > now and at is not None, by=by)
     return publication
+
+
+def _note_beginning(publication: Publication, *, scheduled: bool, by: User | None) -> None:
+    told = [f"From {formats.moment(publication.starts_at)} on."] if scheduled else []
+    told += [f"Until {formats.moment(publication.until)}."] if publication.until else []
+    told += [f"In spite of objections: {publication.override}"] if publication.override else []
+    action = trail.Action.SCHEDULED if scheduled else trail.Action.PUBLISHED
+    number = publication.revision.number
+    trail.note(action, publication.article, by=by, revision=number, detail=" ".join(told))
 
 
 def _until(

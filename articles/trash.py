@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles import formats, kinds, publishing, requirements
+from articles import formats, kinds, publishing, requirements, trail
 from articles.models import Article, PreviewLink, Publication
 from articles.obstacles import InUse
 
@@ -46,6 +46,7 @@ def trash(article: Article, *, by: User | None) -> bool:
         raise used
     article.trashed_at, article.trashed_by = timezone.now(), by
     article.save(update_fields=["trashed_at", "trashed_by"])
+    trail.note(trail.Action.TRASHED, article, by=by)
     return True
 
 
@@ -56,6 +57,7 @@ def put_back(article: Article, *, by: User | None) -> bool:
         return False
     article.trashed_at = article.trashed_by = None
     article.save(update_fields=["trashed_at", "trashed_by"])
+    trail.note(trail.Action.PUT_BACK, article, by=by)
     return True
 
 
@@ -122,6 +124,7 @@ def _remove(article: Article, *, published: bool) -> str:
         return "it was put back meanwhile"
     if reason := _reason_to_keep(article, published=published):
         return reason
+    trail.note(trail.Action.PURGED, article, by=None)
     PreviewLink.objects.filter(revision__article=article).delete()
     article.publications.all().delete()
     article.revisions.all().delete()  # a revision never changes, but it goes with its article

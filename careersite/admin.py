@@ -28,15 +28,18 @@ class EditorsSite(AdminSite):
 
         Whoever isn't logged in any more loses nothing of what they sent.
         """
+        from articles import trail  # it needs the models, which are there once an address is asked for
+
         found = super().admin_view(view, cacheable)
 
         @wraps(found)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if "%00" in request.META["QUERY_STRING"]:
                 raise SuspiciousOperation("The address holds a null character.")
-            if request.user.is_authenticated:
-                return found(request, *args, **kwargs)
-            return logins.answer(self, request) or found(request, *args, **kwargs)
+            with trail.came_from(trail.Channel.DESK, request):
+                if request.user.is_authenticated:
+                    return found(request, *args, **kwargs)
+                return logins.answer(self, request) or found(request, *args, **kwargs)
 
         return guarded
 

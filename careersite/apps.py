@@ -11,4 +11,4 @@ class CareersiteAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        from careersite import people  # noqa: F401 -- in place of Django's, which are registered by now
+        from careersite import jobs, people  # noqa: F401 -- in place of what is registered by now

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "adminsortable2",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "django_prose_editor",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -125,6 +127,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Background jobs wait in the database until a worker takes them: `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- The rich-text editor: what it does in a way of our own ------------------------------------
 

@@ -2,16 +2,20 @@
 
 import os
 import shutil
+from importlib import import_module
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 STRICT = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SEEDS = Path(__file__).resolve().parents[2] / "shared/seeds"
+trail_migration = import_module("articles.migrations.0009_trail_is_only_added_to")
 TRANSACTIONAL_FIXTURES = {"transactional_db", "django_db_reset_sequences", "live_server"}
 DATABASE_FIXTURES = {"db"} | TRANSACTIONAL_FIXTURES
 # Containers rarely have what the sandbox needs, and only our own pages are opened.
@@ -111,6 +115,20 @@ def django_db_setup(django_db_setup):
     database = connections["default"]
     if kept := getattr(database, "_test_serialized_contents", None):
         type(database)._test_serialized_contents = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushing_empties_the_trail_too():
+    """A flush deletes rows on SQLite, which the trail refuses; PostgreSQL empties tables in another way."""
+    operations, (_, refusal) = DatabaseOperations, trail_migration.SQLITE
+    flush = operations.sql_flush
+
+    def sql_flush(self, style, tables, **options):
+        statements = flush(self, style, tables, **options)
+        return [trail_migration.SQLITE_REVERSE[1], *statements, refusal] if statements else statements
+
+    with patch.object(operations, "sql_flush", sql_flush):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@ from .base import Identified, Positioned
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .desk import DeskSettings, OpenForm, UnsavedWork
+from .event import Event
 from .image import Illustrated, Image
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
@@ -11,6 +12,7 @@ from .revision import Revision
 from .section import Section
 from .source import Source
 from .tag import Tag
+from .task import Task, TaskQuerySet
 
 __all__ = [
     "Article",
@@ -21,6 +23,7 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "DeskSettings",
+    "Event",
     "Facet",
     "Identified",
     "Illustrated",
@@ -36,5 +39,7 @@ __all__ = [
     "Source",
     "State",
     "Tag",
+    "Task",
+    "TaskQuerySet",
     "UnsavedWork",
 ]

@@ -62,6 +62,7 @@ def test_the_tables_have_the_triggers_that_keep_the_words():
     with connection.cursor() as cursor:
         cursor.execute("SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1")
         found = dict(cursor.fetchall())
+    del found["articles_event"]  # which has its own
     assert found == {
         "articles_article": 3,
         "articles_comment": 3,

@@ -1,0 +1,33 @@
+"""Mail goes out by a background job: nobody waits for the mail server, and what it refuses is tried again."""
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from django_tasks import task
+
+logger = logging.getLogger(__name__)
+
+# Seven tries within about two days.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 600, 2160))
+
+
+def post(to: str, *, subject: str, text: str, headers: Mapping[str, str] | None = None) -> None:
+    """Have a mail sent once what is stored now is committed. `text` is plain, the subject one line."""
+    deliver.enqueue(to=to, subject=" ".join(subject.split()), text=text, headers=dict(headers or {}))
+
+
+@task()
+def deliver(to: str, subject: str, text: str, headers: dict[str, str], tried: int = 0) -> None:
+    """Send a mail, or have it tried again later."""
+    try:
+        EmailMessage(subject, text, to=[to], headers=headers).send()
+    except (OSError, SMTPException):
+        if tried == len(PAUSES):
+            logger.exception("Mail to %s is given up after %d tries: %s", to, tried + 1, subject)
+            raise
+        again = deliver.using(run_after=timezone.now() + PAUSES[tried])
+        again.enqueue(to=to, subject=subject, text=text, headers=headers, tried=tried + 1)

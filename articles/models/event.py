@@ -1,0 +1,68 @@
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class Event(models.Model):
+    """Something that somebody decided about an article. Rows are added and never change (migration `trail`).
+
+    Names and identifiers are written out, not referred to: the trail outlasts whom and what it speaks of.
+    """
+
+    class Action(models.TextChoices):
+        SUBMITTED = "submitted", "Submitted for review"
+        ASSIGNED = "assigned", "Assigned"
+        CHANGES_REQUESTED = "changes-requested", "Requested changes"
+        APPROVED = "approved", "Approved"
+        RECALLED = "recalled", "Taken back from review"
+        LAPSED = "lapsed", "Approval ended, as it was edited"
+        FACTS_CHECKED = "facts-checked", "Checked the facts"
+        TAGGED = "tagged", "Tagged"
+        PUBLISHED = "published", "Published"
+        SCHEDULED = "scheduled", "Scheduled"
+        CANCELLED = "cancelled", "Cancelled what was scheduled"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        RESTORED = "restored", "Restored an older revision"
+        TRASHED = "trashed", "Moved to the trash"
+        PUT_BACK = "put-back", "Put back from the trash"
+        PURGED = "purged", "Removed for good"
+
+    class Channel(models.TextChoices):
+        DESK = "desk", "The editors' desk"
+        API = "api", "The API"
+        COMMAND = "command", "A command"
+        JOB = "job", "A background job"
+
+    at = models.DateTimeField()
+    action = models.CharField(max_length=30, choices=Action)
+    article = models.UUIDField("identifier of the article")
+    kind = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    revision = models.PositiveIntegerField(null=True, blank=True, help_text="Its number.")
+    who = models.CharField(max_length=150, blank=True, help_text="The login's name; empty: nobody logged in.")
+    who_id = models.BigIntegerField("identifier of the login", null=True, blank=True)
+    channel = models.CharField("from where", max_length=10, choices=Channel)
+    address = models.GenericIPAddressField("network address", null=True, blank=True)
+    detail = models.TextField(blank=True, help_text="What else was said or chosen.")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["article", "-at", "-id"], name="event_of_article"),
+            models.Index(fields=["-at", "-id"], name="event_newest"),
+            models.Index(fields=["who_id", "-at", "-id"], name="event_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            self._refuse()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        raise TypeError("The trail is only added to: what was decided stays on record.")

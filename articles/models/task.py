@@ -1,0 +1,74 @@
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+
+from .article import Article
+from .base import Identified
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def open(self) -> Self:
+        return self.filter(done_at=None)
+
+    def assigned_to(self, user: User) -> Self:
+        return self.filter(assignee=user)
+
+    def overdue(self, today: date) -> Self:
+        return self.open().filter(due_on__lt=today)
+
+
+class Task(Identified):
+    """Something that a person is asked to do about an article. (What machines do is a job.)"""
+
+    class Reason(models.TextChoices):
+        REVIEW = "review", "Decide on what was submitted"
+        CHANGES = "changes", "Make the changes that were requested"
+        FACT_CHANGED = "fact-changed", "A fact has changed that its own words mention"
+        LATE = "late", "What is scheduled no longer passes its checks"
+        REPLY = "reply", "A reader says something about it"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="tasks", db_index=False)
+    reason = models.CharField(max_length=20, choices=Reason)
+    text = models.TextField(blank=True, help_text="What is to be done, and why.")
+    place = models.CharField(
+        max_length=200, blank=True, help_text="Where in the document: names and row ids, joined by slashes."
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="tasks",
+        db_index=False,
+        help_text="Empty: whoever may.",
+    )
+    due_on = models.DateField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "created_at", "id"]
+        indexes = [
+            models.Index(fields=["article", "done_at"], name="task_of_article"),
+            models.Index(
+                fields=["assignee", "due_on", "created_at", "id"],
+                condition=Q(done_at=None),
+                name="task_open_of_person",
+            ),
+            models.Index(fields=["due_on", "created_at", "id"], condition=Q(done_at=None), name="task_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.article}"

@@ -1,0 +1,48 @@
+"""Mail goes out in the background, and what the mail server refuses is tried again."""
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles import mailing
+from tests.base import DAY, at
+from tests.jobs import work
+
+pytestmark = pytest.mark.django_db
+
+
+class Down(EmailBackend):
+    def send_messages(self, messages):
+        raise ConnectionRefusedError
+
+
+def test_a_posted_mail_is_sent_by_the_worker():
+    mailing.post("ann@example.org", subject="Ready\nfor you", text="Look.", headers={"X-About": "1"})
+    assert mail.outbox == []
+    work()
+    sent = mail.outbox[0]
+    assert (sent.to, sent.subject, sent.body) == (["ann@example.org"], "Ready for you", "Look.")
+    assert sent.extra_headers == {"X-About": "1"}
+
+
+def test_while_the_mail_server_is_down_mail_waits_and_is_sent_later(settings):
+    reachable, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Down"
+    mailing.post("ann@example.org", subject="Ready", text="Look.")
+    work()
+    settings.EMAIL_BACKEND = reachable
+    assert mail.outbox == []
+    with at(timezone.now() + DAY):
+        work()
+    assert [each.subject for each in mail.outbox] == ["Ready"]
+
+
+def test_a_mail_is_given_up_after_two_days(settings, caplog):
+    settings.EMAIL_BACKEND = f"{__name__}.Down"
+    mailing.post("ann@example.org", subject="Ready", text="Look.")
+    for days in range(len(mailing.PAUSES) + 1):
+        with at(timezone.now() + 3 * days * DAY):
+            work()
+    assert "given up after 7 tries" in caplog.text
+    assert DBTaskResult.objects.ready().count() == 0
