@@ -19,6 +19,7 @@ from articles.records import JSON
 
 CALL = "call:"
 RESERVED = (
+    "at-a-glance",
     "compare",
     "contents-title",
     "decide",

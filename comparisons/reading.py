@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles import formats, links, reading, rendering, slots
@@ -99,7 +100,9 @@ def _assembled(
     moment: datetime,
 ) -> str:
     """The body of a comparison's page; one query where it or one of its paths links to articles."""
-    return pages.assemble(parts, paths, bank, closing, links.current([parts, *paths.values()], moment))
+    today = timezone.localdate(moment)
+    current = links.current([parts, *paths.values()], moment)
+    return pages.assemble(parts, paths, bank, closing, current, today)
 
 
 def compared_by(comparisons: Any, moment: datetime) -> PublicationQuerySet:
