@@ -1,4 +1,4 @@
-"""Where each path stands on the questions of the decision form, as a picture that says the same in words. Pure.
+"""Where each path stands on the questions of the decision form, as a picture with the same in words. Pure.
 
 The pictures are assembled on reading, from what the question bank and the paths had rendered when they were
 published. Lengths are units of a picture in which the scale's 0 to 100 are SCALE wide.

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from articles import links, pages, slots
 from articles.records import JSON
-from comparisons import decision, glance
+from comparisons import decision, glance, ranges
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
@@ -34,13 +34,15 @@ def path_page(document: JSON) -> dict[str, str]:
 def path_fragments(document: JSON) -> dict[str, str]:
     """What comparisons show of a path, and the questions on which it is rated."""
     context = _path_context(document)
+    facts = ranges.with_bars(document["facts"], beside_others=True)
     return {
         "name": render_to_string("comparisons/_name.html", context).strip(),
         "address": context["address"],
         "understanding": render_to_string("comparisons/_understanding.html", context),
         "pro": render_to_string("comparisons/_points.html", context | {"points": context["pros"]}),
         "con": render_to_string("comparisons/_points.html", context | {"points": context["cons"]}),
-        "facts": render_to_string("comparisons/_facts.html", context),
+        "facts": render_to_string("comparisons/_facts.html", context | {"facts": facts}),
+        "ends": ranges.ends(document["facts"]),
         "platforms": render_to_string("comparisons/_platforms.html", context),
         "rated": " ".join(rating["question"] for rating in document["ratings"]),
         **glance.places(document),
@@ -56,6 +58,7 @@ def _path_context(document: JSON) -> dict[str, Any]:
         "others": [section for section in sections if section["role"] != "introduction"],
         "pros": [point for point in document["points"] if point["side"] == "pro"],
         "cons": [point for point in document["points"] if point["side"] == "con"],
+        "facts": ranges.with_bars(document["facts"], beside_others=False),
     }
 
 
@@ -127,7 +130,9 @@ def assemble(
     `paths` are the fragments of the contenders' publications by id; `closing` is what every page ends with.
     """
     values = {f"{name}:{path}": parts.get(name, "") for path, parts in paths.items() for name in SHOWN}
+    ends = ranges.common(paths.values())
     for path, parts in paths.items():
+        values[f"facts:{path}"] = slots.fill(parts["facts"], ends)
         if links.PART in parts:
             values |= {f"{name}:{path}": slots.fill(parts[name], current_links) for name in RICH}
     values |= {**closing, **current_links}
