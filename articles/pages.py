@@ -27,6 +27,7 @@ RESERVED = (
     "main",
     "platforms",
     "pros-and-cons",
+    "related",
     "replies",
     "sources",
 )

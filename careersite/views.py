@@ -11,21 +11,25 @@ from articles.api import problems
 from articles.search import search as full_text_search
 from articles.search import terms
 from comparisons.reading import path_choices
+from comparisons.related import most_compared
 
-LATEST, COMPARISONS = 8, 6
+LATEST, COMPARISONS, COMPARED = 8, 6, 5
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     moment = moments.now()
     latest, comparisons = lists.newest(moment, LATEST), lists.newest(moment, COMPARISONS, "comparison")
+    compared = most_compared(moment, COMPARED)
     html = frames.slotted(
         "careersite/home.html",
         latest=(slots.slot("latest"),) if latest else (),
         comparisons=(slots.slot("comparisons"),) if comparisons else (),
+        compared=(slots.slot("compared"),) if compared else (),
         paths=path_choices(moment),
     )
-    return HttpResponse(slots.fill(html, {"latest": "".join(latest), "comparisons": "".join(comparisons)}))
+    cards = {"latest": latest, "comparisons": comparisons, "compared": compared}
+    return HttpResponse(slots.fill(html, {name: "".join(each) for name, each in cards.items()}))
 
 
 @require_safe

@@ -14,13 +14,13 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from articles import formats, links, reading, rendering, slots
+from articles import formats, frames, links, reading, rendering, slots
 from articles import pages as article_pages
 from articles.documents import upgrade
 from articles.kinds import NOTHING
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
-from comparisons import decision, examination, pages
+from comparisons import decision, examination, pages, related
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
@@ -88,8 +88,13 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str] | None:
     parts = rendering.parts(here, "page")
     paths = {str(row.article_id): rendering.parts(row, "fragments") for row in rows if row.kind == PATH}
     bank = next((rendering.parts(row, "fragments") for row in rows if row.kind == BANK_SLUG), None)
-    closing = article_pages.closing(here, parts, moment)
+    closing = _closing(here, parts, moment)
     return parts["head"], _assembled(parts, paths, bank, closing, moment)
+
+
+def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
+    onward = related.related(publication.article_id, parts["paths"].split(), moment)
+    return article_pages.closing(publication, parts, moment) | {"related": onward}
 
 
 def _assembled(
@@ -136,7 +141,7 @@ def comparison_body(
     parts = rendering.page(publication)
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in (present.paths | dict(drafts)).items()}
-    closing = article_pages.closing(publication, parts, moment)
+    closing = _closing(publication, parts, moment)
     return _assembled(parts, paths, _bank(present), closing, moment)
 
 
@@ -145,7 +150,10 @@ def composed_page(publication: Publication, moment: datetime) -> tuple[str, str]
     parts = pages.comparison_page(publication.revision.document, compiled=True)
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
-    closing = {"published": formats.day_element(publication.first_published_at)}
+    closing = {
+        "published": formats.day_element(publication.first_published_at),
+        "related": related.related(publication.article_id, parts["paths"].split(), moment),
+    }
     return parts["head"], _assembled(parts, paths, _bank(present), closing, moment)
 
 
@@ -165,7 +173,18 @@ def _bank(present: Cast) -> dict[str, str] | None:
 def path_body(publication: Publication, moment: datetime) -> str:
     parts = rendering.page(publication)
     values = article_pages.closing(publication, parts, moment) | links.current([parts], moment)
-    return slots.fill(parts["body"], values | {"compare": _links_to_comparisons(publication, moment)})
+    values |= {"compare": _links_to_comparisons(publication, moment), "others": _others(publication, moment)}
+    return slots.fill(parts["body"], values)
+
+
+def _others(publication: Publication, moment: datetime) -> str:
+    """A choice of the paths that this one can be compared with; nothing where it is the only one."""
+    others = [choice for choice in path_choices(moment) if choice.slug != publication.slug]
+    return (
+        frames.slotted("comparisons/_compare_with.html", slug=publication.slug, paths=tuple(others))
+        if others
+        else ""
+    )
 
 
 def _links_to_comparisons(publication: Publication, moment: datetime) -> str:

@@ -7,7 +7,6 @@ import pytest
 
 from articles import documents
 from comparisons import glance
-from tests.base import queries
 from tests.makers import golden, publish
 
 TODAY = date(2026, 11, 26)
@@ -52,10 +51,3 @@ class TestOnThePage:
         documents.restore(documents.compose(path) | {"ratings": []})
         publish(path)
         assert "at-a-glance" not in client.get(f"/compare/{comparison.slug}/").text
-
-    def test_it_costs_no_query(self, client):
-        address = f"/compare/{golden().slug}/"
-        client.get(address)
-        with queries() as found:
-            client.get(address)
-        assert len(found) == 2
