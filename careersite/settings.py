@@ -60,6 +60,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+if environment.flag("MAINTENANCE", default=False):
+    MIDDLEWARE.insert(2, "careersite.maintenance.Maintenance")  # after what serves static files
+
 ROOT_URLCONF = "careersite.urls"
 WSGI_APPLICATION = "careersite.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import get_template
 from django.views.decorators.http import require_safe
 
 from articles import frames, kinds, lists, moments, slots
 from articles.api import problems
 from articles.search import search as full_text_search
 from articles.search import terms
+from careersite.likely import likely
 from comparisons.reading import path_choices
 from comparisons.related import most_compared
 
@@ -86,7 +88,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return _error(request, 404, "Not found", said)
+    for_readers = not request.path.startswith(("/api/", "/admin/"))
+    suggested = likely(request.path, moments.now()) if for_readers else []
+    return _error(request, 404, "Not found", said, suggested=suggested)
 
 
 def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -97,7 +101,14 @@ def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(request, 403, "Not allowed", message)
 
 
-def _error(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without database or template context: whatever has failed may be one of them."""
+    if request.path.startswith("/api/"):
+        return problems.respond(500, "Something went wrong on our side. Please try again in a few minutes.")
+    return HttpResponse(get_template("500.html").render(), status=500)
+
+
+def _error(request: HttpRequest, status: int, title: str, message: str, **more: Any) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problems.respond(status, message or f"{title}.")
-    return frames.page(f"{status}.html", {"title": title, "message": message}, status=status)
+    return frames.page(f"{status}.html", {"title": title, "message": message, **more}, status=status)
