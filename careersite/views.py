@@ -60,6 +60,16 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def how_we_decide(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(frames.slotted("careersite/how_we_decide.html"))
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(frames.slotted("careersite/accessibility.html", contact=settings.CONTACT_EMAIL))
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",

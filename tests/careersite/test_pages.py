@@ -71,6 +71,8 @@ PAGES = [
     "/authors/ann-author/",
     "/tags/remote-work/",
     "/search/?q=gig",
+    "/how-we-decide/",
+    "/accessibility/",
     "/feed/",
     "/sitemap.xml",
     "/sitemap-comparison.xml",
@@ -105,6 +107,8 @@ def test_every_page_answers_and_reads_no_working_table(client, site, address):
         ("/authors/ann-author/", 2),
         ("/tags/remote-work/", 2),
         ("/search/?q=gig", 2),
+        ("/how-we-decide/", 0),
+        ("/accessibility/", 0),
         ("/feed/", 1),
     ],
 )
