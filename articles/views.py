@@ -21,6 +21,7 @@ from articles import (
     previews,
     reading,
     rendering,
+    topics,
 )
 from articles.forms import ReplyForm
 from articles.models import Author, Comment, Facet, PreviewLink, Publication, Tag
@@ -76,8 +77,21 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: Any) -> HttpResponse:
-    page = lists.page_of_kind(request, kind, moments.now())
-    return lists.response("articles/list.html", page, heading=heading, intro=intro, kind=kind, **more)
+    """The list of a kind; `?tag=` narrows it to a topic."""
+    moment = moments.now()
+    context = {
+        "heading": heading,
+        "intro": intro,
+        "kind": kind,
+        "address": kinds.get(kind).prefix,
+        "topics": topics.offered(kind, moment),
+        **more,
+    }
+    if not (slug := request.GET.get("tag")):
+        return lists.response("articles/list.html", lists.page_of_kind(request, kind, moment), **context)
+    found, tag = topics.narrowed(kind, slug, moment)
+    page = lists.page(request, found)
+    return lists.response("articles/list.html", page, **context, topic=tag.slug, about=tag.name)
 
 
 @require_safe
