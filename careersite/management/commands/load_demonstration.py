@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import documents, kinds, publishing
+from articles import documents, kinds, publishing, renditions
 from articles.models import Article, Author, Comment, Tag
 from articles.records import JSON, DocumentError
 from careersite.demonstration import content
@@ -101,6 +101,8 @@ def _settle(document: JSON, present: set[str], taken: set[tuple[str, str]]) -> O
 def _make(document: JSON) -> None:
     _store_picture(document)
     article = documents.restore(document)
+    if article.image:
+        renditions.make(article.image)
     revision = publishing.record(article, by=None, note=NOTE)
     publishing.publish(article, by=None, revision=revision)
 
