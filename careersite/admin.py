@@ -45,7 +45,7 @@ class EditorsSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from articles.admin import linking  # as above
-        from careersite import as_of  # likewise
+        from careersite import as_of, views  # likewise
 
         own = [
             path(
@@ -54,6 +54,7 @@ class EditorsSite(AdminSite):
                 name="view_on_site",
             ),
             path("link-targets/", self.admin_view(linking.targets), name="link_targets"),
+            path("style/", self.admin_view(views.style), name="style"),
             path("as-of/", self.admin_view(as_of.choose), name="as_of_choose"),
             path("as-of/<str:moment>/", self.admin_view(as_of.show), name="as_of"),
             path("as-of/<str:moment>/<path:address>", self.admin_view(as_of.show), name="as_of"),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import get_template
 from django.views.decorators.http import require_safe
 
-from articles import frames, kinds, lists, moments, slots
+from articles import exhibits, frames, kinds, lists, moments, slots
 from articles.api import problems
 from articles.search import search as full_text_search
 from articles.search import terms
@@ -16,6 +16,10 @@ from comparisons.reading import path_choices
 from comparisons.related import most_compared
 
 LATEST, COMPARISONS, COMPARED = 8, 6, 5
+COLOURS = (
+    *("paper", "surface", "ink", "soft", "rule", "edge", "focus", "alert", "mark"),
+    *("first", "second", "third", "fourth"),
+)
 
 
 @require_safe
@@ -67,6 +71,12 @@ def how_we_decide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return HttpResponse(frames.slotted("careersite/accessibility.html", contact=settings.CONTACT_EMAIL))
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every part that pages are made of, for staff."""
+    return exhibits.hide(HttpResponse(frames.slotted("careersite/style.html", colours=COLOURS)))
 
 
 @require_safe

@@ -169,6 +169,7 @@ DESK = {
     "app_list": [Row(ALL)],
     "view_on_site": [Row(ALL, gets=NOT_THERE)],
     "link_targets": [Row(ALL)],
+    "style": [Row(ALL)],
     "as_of_choose": [Row(WRITERS)],
     "as_of": [Row(WRITERS)],
     "autocomplete": [
