@@ -19,6 +19,8 @@ export const Link = BaseLink.extend({
     return { ...this.parent?.(), isAllowedUri: isAllowed };
   },
 
+  onCreate() {}, // it would register schemes that are known, once for each editor, with a warning for each
+
   addCommands() {
     return {
       ...this.parent?.(),
