@@ -1,5 +1,6 @@
 """Links to articles by their ids: what readers get of them, what editors are told, what is refused."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -53,10 +54,16 @@ def test_a_link_follows_its_target_wherever_that_goes(client):
         'It stands <a href="/articles/old/">there <em>now</em></a>.',
         without,
     )
+    publish(make_article("Third", sections=[section(f"{target.pk}#why", target)]))
+    assert re.findall('href="([^"]+)"', shown(client, "/articles/third/")[0]) == [
+        "/articles/old/#why",
+        "/articles/old/",
+    ]
     target.slug = "new"
     target.save()
     publish(target)
     assert 'href="/articles/new/"' in shown(client, "/articles/source/")[0]
+    assert 'href="/articles/new/#why"' in shown(client, "/articles/third/")[0]
     publishing.withdraw(target, by=None)
     assert shown(client, "/articles/source/")[0] == plain
     publishing.schedule(target, by=None, at=soon())
@@ -162,7 +169,10 @@ def test_one_form_of_a_link_to_an_article_is_stored():
     written = f"<A title=x HREF=' ARTICLE:{str(pk).upper()} ' rel=nofollow target=_blank>a</A>"
     assert cleaned(written) == f'<a href="article:{pk}">a</a>'
     assert [link.target for link in article_links(cleaned(written))] == [pk]
-    assert cleaned(f'<a href="article:{pk}#part">a</a> <a href="article:x">b</a>') == "a b"
+    part = f'<a href="article:{pk}#Part_2-b">a</a>'
+    assert cleaned(part.replace("article", "Article")) == part
+    assert [link.target for link in article_links(part)] == [pk]
+    assert cleaned(f'<a href="article:{pk}#a&quot;b">a</a> <a href="article:x">b</a>') == "a b"
 
 
 def test_a_bank_is_not_linked_to(client):
