@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from articles import formats
 from articles.models import Article, Facet, Publication
 from articles.obstacles import Blocked, Conflict, Trashed
@@ -25,9 +23,7 @@ def check(changed: Iterable[Article], now: datetime) -> None:
     Raises Conflict where it is live, but ends before that: to publish the two together would not help.
     """
     pks = [article.pk for article in changed]
-    concerned = Q(publication__article__in=pks) | Q(target__in=pks)
-    open_ones = Facet.objects.filter(concerned, publication__in=Publication.objects.not_over(now))
-    facets = list(open_ones.filter(required=True).select_related("publication__article").only(*SHOWN))
+    facets = _open_facets(pks, now)
     periods = _periods({facet.target for facet in facets}, now)
     broken = []
     for facet in facets:
@@ -36,6 +32,18 @@ def check(changed: Iterable[Article], now: datetime) -> None:
             broken.append(Break(facet, missing_from, missing_from > start))
     if broken:
         _refuse(broken, pks)
+
+
+def _open_facets(pks: Collection[Any], now: datetime) -> list[Facet]:
+    """What is required of these articles and by them, while they are live or scheduled.
+
+    Two reads by an index each: a condition that joins both would go through all facets.
+    """
+    open_ones = Publication.objects.not_over(now)
+    required = Facet.objects.filter(required=True).select_related("publication__article").only(*SHOWN)
+    of_them = required.filter(target__in=pks, publication__in=open_ones)
+    by_them = required.filter(publication__in=open_ones.filter(article__in=pks))
+    return list({facet.pk: facet for facet in (*of_them, *by_them)}.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from articles import documents, links, publishing
 from articles.documents import DocumentError
-from articles.models import Facet, Section
+from articles.models import Article, Facet, Section
 from articles.richtext import article_links, cleaned
 from comparisons.models import Comparison
 from tests.base import at, queries, soon
 from tests.makers import (
+    article_document,
     golden_answers,
     golden_paths,
     make_article,
@@ -144,6 +145,16 @@ def test_a_link_to_what_is_not_here_is_refused_with_its_place():
     with pytest.raises(DocumentError, match=r"contenders\[1\].understanding: links to"):
         make_comparison(contenders=contenders, title="One vs two", differences=[])
     assert not Comparison.objects.exists()
+
+
+def test_two_new_documents_that_link_to_each_other_come_one_after_the_other(client):
+    pks = [uuid4(), uuid4()]
+    for own, other in (pks, pks[::-1]):
+        document = article_document("article", f"To {other}", sections=[section(other)])
+        publish(documents.restore(document | {"id": str(own)}, coming=pks))
+    for own, other in (pks, pks[::-1]):
+        first, second = (Article.objects.get(pk=pk).slug for pk in (own, other))
+        assert f'href="/articles/{second}/"' in shown(client, f"/articles/{first}/")[0]
 
 
 def test_what_links_where_is_known_of_what_is_live_and_scheduled():
