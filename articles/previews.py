@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from articles import documents, exhibits, frames, kinds, publishing, reading, rendering, slots
 from articles.kinds import NOTHING
+from articles.languages import spoken
 from articles.models import Article, Publication, Revision
 from articles.records import JSON
 
@@ -36,8 +37,9 @@ def missing(document: JSON, moment: datetime) -> Iterable[Article]:
 def _page(document: JSON, drafts: dict[UUID, JSON], moment: datetime) -> HttpResponse:
     publication = _draft(document, moment)
     others = {article: _draft(each, moment) for article, each in drafts.items()}
-    html = kinds.get(publication.kind).body(publication, moment, others)
-    return frames.framed(rendering.page(publication).get("head", ""), html)
+    with spoken(publication.language):
+        html = kinds.get(publication.kind).body(publication, moment, others)
+    return frames.framed(rendering.page(publication).get("head", ""), html, publication.language)
 
 
 def _draft(document: JSON, moment: datetime) -> Publication:

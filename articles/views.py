@@ -24,6 +24,7 @@ from articles import (
     topics,
 )
 from articles.forms import ReplyForm
+from articles.languages import spoken
 from articles.models import Author, Comment, Facet, PreviewLink, Publication, Tag
 from articles.origin import same_origin_only
 
@@ -62,8 +63,10 @@ def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         publication = find(request, kind, slug, moment)
     except Elsewhere as elsewhere:
         return elsewhere.response
-    body = kinds.get(kind).body(publication, moment)
-    return frames.framed(rendering.page(publication)["head"], body)
+    parts = rendering.page(publication)
+    with spoken(parts["language"]):
+        body = kinds.get(kind).body(publication, moment)
+    return frames.framed(parts["head"], body, parts["language"])
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """Settings read from the environment, each with a type and a clear error."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -53,6 +53,13 @@ def integer(name: str, *, default: int, low: int, high: int) -> int:
     if not value.isdecimal() or not low <= int(value) <= high:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number from {low} to {high}.")
     return int(value)
+
+
+def choice(name: str, *, default: str, among: Iterable[str]) -> str:
+    value = os.environ.get(name, "").strip() or default
+    if value in among:
+        return value
+    raise ImproperlyConfigured(f"{name}={value!r} is none of {', '.join(among)}.")
 
 
 def names(name: str, default: str = "") -> list[str]:

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careersite.compression.KeptCompression",
+    "articles.languages.ReadersLanguage",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -144,8 +145,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 
 # --- Words and times ---------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "German")]
+LANGUAGE_CODE = environment.choice("LANGUAGE", default="en", among=dict(LANGUAGES))
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 USE_I18N = True
 FORMAT_MODULE_PATH = ["careersite.formats"]

@@ -18,6 +18,7 @@ from articles import formats, frames, links, reading, rendering, slots
 from articles import pages as article_pages
 from articles.documents import upgrade
 from articles.kinds import NOTHING
+from articles.languages import spoken
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
 from comparisons import decision, examination, pages, related
@@ -79,8 +80,8 @@ _members_with_documents = Prepared(
 )
 
 
-def comparison_page(slug: str, moment: datetime) -> tuple[str, str] | None:
-    """Head and body of the page at an address; None where no comparison is live there. Two queries."""
+def comparison_page(slug: str, moment: datetime) -> tuple[str, str, str] | None:
+    """Head, body and language of the page at an address; None where no comparison is live. Three queries."""
     rows = _page_and_members(slug=slug, moment=moment)
     here = next((row for row in rows if row.kind == COMPARISON), None)
     if here is None:
@@ -88,8 +89,10 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str] | None:
     parts = rendering.parts(here, "page")
     paths = {str(row.article_id): rendering.parts(row, "fragments") for row in rows if row.kind == PATH}
     bank = next((rendering.parts(row, "fragments") for row in rows if row.kind == BANK_SLUG), None)
-    closing = _closing(here, parts, moment)
-    return parts["head"], _assembled(parts, paths, bank, closing, moment)
+    with spoken(parts["language"]):
+        closing = _closing(here, parts, moment)
+        body = _assembled(parts, paths, bank, closing, moment)
+    return parts["head"], body, parts["language"]
 
 
 def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
@@ -145,8 +148,14 @@ def comparison_body(
     return _assembled(parts, paths, _bank(present), closing, moment)
 
 
-def composed_page(publication: Publication, moment: datetime) -> tuple[str, str]:
-    """Head and body of the page of a comparison that nobody has written (see `composed`)."""
+def composed_page(publication: Publication, moment: datetime) -> tuple[str, str, str]:
+    """Head, body and language of the page of a comparison that nobody has written (see `composed`)."""
+    document = publication.revision.document
+    with spoken(document["language"]):
+        return *_composed(publication, moment), document["language"]
+
+
+def _composed(publication: Publication, moment: datetime) -> tuple[str, str]:
     parts = pages.comparison_page(publication.revision.document, compiled=True)
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
