@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from articles import kinds
@@ -18,9 +19,10 @@ __all__ = [
     "joined",
     "live_link",
     "moment",
+    "place_address",
     "put_back_link",
+    "review_address",
     "review_badge",
-    "review_link",
     "share_link",
     "shortened",
 ]
@@ -55,8 +57,14 @@ def put_back_link(article: Article) -> SafeString:
     return format_html('<a href="{}" target="_blank">Put it back first</a>', edit_address(article))
 
 
-def review_link(article: Article) -> SafeString:
-    return format_html('<a href="{}">{}</a>', _address("review", article), article.title)
+def review_address(article: Article) -> str:
+    return _address("review", article)
+
+
+def place_address(article: Article, place: str) -> str:
+    """Where in its form an article is edited; the form finds out where its places are."""
+    at = f"?{urlencode({'at': place})}" if place else ""
+    return f"{edit_address(article)}{at}"
 
 
 def share_link(article: Article) -> SafeString:
