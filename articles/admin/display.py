@@ -23,6 +23,7 @@ __all__ = [
     "put_back_link",
     "review_address",
     "review_badge",
+    "review_link",
     "share_link",
     "shortened",
 ]
@@ -59,6 +60,10 @@ def put_back_link(article: Article) -> SafeString:
 
 def review_address(article: Article) -> str:
     return _address("review", article)
+
+
+def review_link(article: Article) -> SafeString:
+    return format_html('<a href="{}">{}</a>', review_address(article), article.title)
 
 
 def place_address(article: Article, place: str) -> str:
