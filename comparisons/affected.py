@@ -51,15 +51,17 @@ class Members:
             return None
 
 
-def affected(document: JSON, moment: datetime) -> Iterator[Affected]:
+def affected(document: JSON, moment: datetime, most: int | None = None) -> Iterator[Affected]:
     """Of a comparison, itself; of a path or the bank, every comparison that is live with it at the moment.
+
+    Of these, the first `most` where that is given, in the order of their addresses.
 
     All else is as it is live then. A comparison is looked at as if it were new: it has no form before.
     """
     if document["kind"] == COMPARISON:
         form = live_members(path_ids(document), moment).form(document, moment.date())
         return iter([Affected(document, None, form)])
-    return _reached(document, moment)
+    return _reached(document, moment, most)
 
 
 def path_ids(comparison: JSON) -> list[str]:
@@ -81,8 +83,8 @@ def _documents(publications: QuerySet[Publication]) -> list[JSON]:
     return [upgrade(publication.revision.document) for publication in publications]
 
 
-def _reached(document: JSON, moment: datetime) -> Iterator[Affected]:
-    comparisons = _comparisons(document, moment)
+def _reached(document: JSON, moment: datetime, most: int | None) -> Iterator[Affected]:
+    comparisons = _comparisons(document, moment, most)
     if not comparisons:
         return
     members = live_members({path for each in comparisons for path in path_ids(each)}, moment)
@@ -91,9 +93,9 @@ def _reached(document: JSON, moment: datetime) -> Iterator[Affected]:
         yield Affected(comparison, members.form(comparison, today), changed.form(comparison, today))
 
 
-def _comparisons(document: JSON, moment: datetime) -> list[JSON]:
+def _comparisons(document: JSON, moment: datetime, most: int | None) -> list[JSON]:
     """The live comparisons whose form the document is part of."""
     found = _live(moment).filter(kind=COMPARISON)
     if document["kind"] == PATH:
         found = found.filter(facets__name="path", facets__target=document["id"])
-    return _documents(found.order_by("slug"))
+    return _documents(found.order_by("slug")[:most])

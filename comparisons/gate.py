@@ -5,8 +5,9 @@ causes in the comparisons that are live with it: what was found there before is 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from articles.obstacles import Objection
@@ -14,6 +15,7 @@ from articles.records import JSON
 from comparisons import examination, examples
 from comparisons.affected import Affected, affected
 from comparisons.decision import DecisionForm
+from comparisons.fairness import Report
 from comparisons.findings import Level
 
 Key = tuple[str | None, ...]
@@ -47,12 +49,28 @@ def new_stops(case: Affected) -> list[Stop]:
 
 def stops(form: DecisionForm, comparison: JSON) -> list[Stop]:
     """All that stops a form: findings of its report, and reader examples that lead elsewhere."""
-    report = examination.examine(form)
+    report = examined(form)
     played = examples.play(form, comparison["examples"])
     return [
         *(Stop((each.check, each.question, each.path), each.message) for each in report.at(Level.STOPS)),
         *(Stop(("example", each.id), each.message) for each in played if not each.is_as_expected),
     ]
+
+
+def examined(form: DecisionForm) -> Report:
+    """The report of a form; the same again for one that is alike in all that reports look at."""
+    return _report(_Case(repr((form.paths, judged(form))), form))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    key: str
+    form: DecisionForm = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _report(case: _Case) -> Report:
+    return examination.examine(case.form)
 
 
 def judged(form: DecisionForm) -> Any:
