@@ -79,6 +79,10 @@ class Kind:
         yield from problems.as_findings(document, self.problems(document, surroundings.moment))
         yield from shared.findings(self.record, document, surroundings, unread=self.unread)
 
+    def late_objections(self, document: "JSON", moment: datetime, decided: datetime) -> "Iterable[Objection]":
+        """What speaks against publishing it at the moment and did not when that was decided."""
+        return ()
+
     def facets(self, document: "JSON") -> list[FacetValue]:
         """What its publications are found by. A required one names an article that must be live as well."""
         from articles.links import facets

@@ -14,7 +14,18 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles import documents, formats, kinds, periods, rendering, requirements, states, trail
+from articles import (
+    documents,
+    formats,
+    kinds,
+    late,
+    periods,
+    rendering,
+    report,
+    requirements,
+    states,
+    trail,
+)
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
 from articles.obstacles import Blocked, Conflict, NotReady, Objected, Objection, PublishingError, Trashed
@@ -73,7 +84,7 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
         raise NotReady(article, problems)
     text = documents.canonical(document)
     digest = documents.digest(text)
-    newest = article.revisions.first()
+    before = newest = article.revisions.first()
     if newest is None or newest.digest != digest:
         newest = Revision.objects.create(
             article_id=article.pk,
@@ -84,7 +95,8 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
             text=text,
             digest=digest,
         )
-    states.keep([article.pk])  # in any case: what was saved may have been read before somebody published
+        report.saved(article, was_called=before.document["title"] if before else "")
+    states.keep([article.pk], locked=True)  # in any case: what was saved may have been read before somebody published
     return newest
 
 
@@ -153,6 +165,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
             f"It has been live since {formats.moment(publication.starts_at)}. Withdraw it instead."
         )
     revision, begins = publication.revision.number, formats.moment(publication.starts_at)
+    late.forget(publication, by=by, moment=now)
     publication.delete()
     try:
         with transaction.atomic():
@@ -163,6 +176,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
             "Cancel or move that one first."
         ) from error
     states.keep([article.pk])
+    report.moved(article)
     requirements.check([article], now)
     trail.note(trail.Action.CANCELLED, article, by=by, revision=revision, detail=f"It was to begin {begins}.")
 
@@ -194,6 +208,7 @@ def withdraw(
     when = f"From {formats.moment(at)} on." if at else ""
     for each, was_live in zip(reversed(ending), ended, strict=True):
         if was_live:
+            report.moved(each)
             trail.note(trail.Action.WITHDRAWN, each, by=by, detail=when)
     return any(ended)
 
@@ -242,6 +257,7 @@ def _begin(
         publication.starts_at = timezone.now()
         current = article.publications.at(publication.starts_at).first()
     _insert(publication, facets, current, now)
+    report.moved(article)
     requirements.check([article], now)
     _note_beginning(publication, scheduled=publication.starts_at > now and at is not None, by=by)
     return publication

@@ -64,13 +64,40 @@ def affected(document: JSON, moment: datetime, most: int | None = None) -> Itera
     return _reached(document, moment, most)
 
 
+def changed_since(document: JSON, moment: datetime, decided: datetime) -> Iterator[Affected]:
+    """The forms that a document reaches at the moment, where other publications make it another one.
+
+    Of a comparison, its form as it was foreseen when that was decided, and as it is foreseen now.
+    """
+    if document["kind"] == COMPARISON:
+        paths, today = path_ids(document), moment.date()
+        before = _foreseen(paths, moment, decided).form(document, today)
+        return iter([Affected(document, before, live_members(paths, moment).form(document, today))])
+    newer = {str(pk) for pk in _live(moment).filter(created_at__gt=decided).values_list("article", flat=True)}
+    found = _reached(document, moment, None)
+    return (each for each in found if newer.intersection([each.comparison["id"], *path_ids(each.comparison)]))
+
+
+def _foreseen(paths: Iterable[str], moment: datetime, decided: datetime) -> Members:
+    """What was to be live at the moment, as far as was decided by then; two queries."""
+    lasting = Q(until=None) | Q(until__gt=moment)
+    known = Publication.objects.filter(lasting, starts_at__lte=moment, created_at__lte=decided)
+    own = known.filter(Q(article__in=list(paths)) | Q(kind=BANK_SLUG)).order_by("starts_at", "pk")
+    last = dict(own.values_list("article", "pk"))
+    return _members(Publication.objects.filter(pk__in=last.values()))
+
+
 def path_ids(comparison: JSON) -> list[str]:
     return [contender["path"] for contender in comparison["contenders"]]
 
 
 def live_members(paths: Iterable[str], moment: datetime) -> Members:
     """What is live of these paths, and the bank; one query."""
-    found = _documents(_live(moment).filter(Q(article__in=list(paths)) | Q(kind=BANK_SLUG)))
+    return _members(_live(moment).filter(Q(article__in=list(paths)) | Q(kind=BANK_SLUG)))
+
+
+def _members(publications: QuerySet[Publication]) -> Members:
+    found = _documents(publications.select_related("revision").only("revision__text"))
     bank = next((document for document in found if document["kind"] == BANK_SLUG), None)
     return Members({document["id"]: document for document in found if document["kind"] == PATH}, bank)
 

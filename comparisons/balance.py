@@ -42,8 +42,9 @@ def balance(document: JSON, paths: Mapping[str, JSON]) -> Iterator[Finding]:
     for noun, measure in MEASURES if len(rooms) > 1 else ():
         most, least = max(rooms, key=measure), min(rooms, key=measure)
         if measure(most) > MOST * measure(least):
+            less = measure(least) or "none"
             message = (
-                f"“{most.name}” has {_counted(measure(most), noun)}, “{least.name}” {measure(least) or 'none'}. "
+                f"“{most.name}” has {_counted(measure(most), noun)}, “{least.name}” {less}. "
                 "Readers take what is longer for what is better: say more of the one, or less of the other."
             )
             yield Finding(BALANCE, Level.WARNS, message, ("contenders", least.contender))

@@ -13,7 +13,7 @@ from typing import Any
 from articles.obstacles import Objection
 from articles.records import JSON
 from comparisons import examination, examples
-from comparisons.affected import Affected, affected
+from comparisons.affected import Affected, affected, changed_since
 from comparisons.decision import DecisionForm
 from comparisons.fairness import Report
 from comparisons.findings import Level
@@ -32,6 +32,13 @@ class Stop:
 def objections(document: JSON, moment: datetime) -> Iterator[Objection]:
     """What speaks against the document's being live from the moment on, beside what is live then."""
     for each in affected(document, moment):
+        for stop in new_stops(each):
+            yield Objection(each.comparison["title"], stop.message)
+
+
+def late_objections(document: JSON, moment: datetime, decided: datetime) -> Iterator[Objection]:
+    """What speaks against it at a moment to come, because of what was decided about others meanwhile."""
+    for each in changed_since(document, moment, decided):
         for stop in new_stops(each):
             yield Objection(each.comparison["title"], stop.message)
 

@@ -61,6 +61,9 @@ class CareerPathKind(Kind):
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
 
+    def late_objections(self, document: JSON, moment: datetime, decided: datetime) -> Iterable[Objection]:
+        return gate.late_objections(document, moment, decided)
+
     def surroundings(self, document: JSON, moment: datetime) -> Around:
         return surroundings.of_path(document, moment)
 
@@ -114,6 +117,9 @@ class ComparisonKind(Kind):
 
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
+
+    def late_objections(self, document: JSON, moment: datetime, decided: datetime) -> Iterable[Objection]:
+        return gate.late_objections(document, moment, decided)
 
     def surroundings(self, document: JSON, moment: datetime) -> Around:
         return surroundings.of_comparison(document, moment)
@@ -170,6 +176,9 @@ class QuestionBankKind(Kind):
 
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
+
+    def late_objections(self, document: JSON, moment: datetime, decided: datetime) -> Iterable[Objection]:
+        return gate.late_objections(document, moment, decided)
 
     def surroundings(self, document: JSON, moment: datetime) -> Around:
         return surroundings.of_bank(document, moment)

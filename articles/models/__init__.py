@@ -4,6 +4,7 @@ from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .desk import DeskSettings, OpenForm, UnsavedWork
 from .event import Event
+from .finding import DraftLink, Finding, FindingQuerySet, LateWarning
 from .image import Illustrated, Image
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
@@ -23,11 +24,15 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "DeskSettings",
+    "DraftLink",
     "Event",
     "Facet",
+    "Finding",
+    "FindingQuerySet",
     "Identified",
     "Illustrated",
     "Image",
+    "LateWarning",
     "OpenForm",
     "Positioned",
     "PreviewLink",
