@@ -96,7 +96,8 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
             digest=digest,
         )
         report.saved(article, was_called=before.document["title"] if before else "")
-    states.keep([article.pk], locked=True)  # in any case: what was saved may have been read before somebody published
+    # In any case: what was saved may have been read before somebody published.
+    states.keep([article.pk], locked=True)
     return newest
 
 

@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q
 
 from articles.checks import around
 from articles.checks.surroundings import Surroundings
@@ -57,14 +56,9 @@ def members_at_desk(paths: Collection[str], moment: datetime) -> Members:
     if found.bank is None:
         missing |= Q(kind=BANK_SLUG, slug=BANK_SLUG, trashed_at=None)
     if found.bank is None or set(paths) - found.paths.keys():
-        for revision in _newest(Article.objects.filter(missing)):
+        for revision in Revision.objects.newest_of(Article.objects.filter(missing)):
             found = found.with_document(upgrade(revision.document))
     return found
-
-
-def _newest(articles: QuerySet[Any]) -> QuerySet[Revision]:
-    own = Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    return Revision.objects.filter(pk__in=articles.order_by().annotate(newest=Subquery(own)).values("newest"))
 
 
 def _around(document: JSON, moment: datetime, members: Members, *, part_of_forms: bool = False) -> Around:

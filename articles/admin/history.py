@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import finding, publishing
+from articles import finding, late, publishing
 from articles.admin import display, timeline
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import KindFilter, KindOfArticleFilter, LanguageFilter
@@ -41,6 +41,7 @@ class HistoryView(TransitionViews):
             "original": article,
             "page": Paginator(timeline.revisions(article, now), PAGE).get_page(request.GET.get("p")),
             "periods": timeline.periods(article),
+            "late": late.warnings(article, now),
             "now": now,
             "seen": publishing.standing(article),
             "may_change": self.has_change_permission(request, article),

@@ -9,7 +9,7 @@ from .image import Illustrated, Image
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
 from .publication import Facet, Publication, PublicationQuerySet
-from .revision import Revision
+from .revision import Revision, RevisionQuerySet
 from .section import Section
 from .source import Source
 from .tag import Tag
@@ -40,6 +40,7 @@ __all__ = [
     "Publication",
     "PublicationQuerySet",
     "Revision",
+    "RevisionQuerySet",
     "Section",
     "Source",
     "State",
