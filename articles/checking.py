@@ -18,6 +18,10 @@ def holds(document: JSON, moment: datetime) -> list[Finding]:
     return holding(found(document, moment), moment)
 
 
+def label(name: str) -> str:
+    return labels().get(name, name)
+
+
 def labels() -> dict[str, str]:
     """What all checks there are are called, by name."""
     return {name: label for kind in kinds.every() for name, label in kind.checks.items()}

@@ -16,11 +16,9 @@ from django.utils import timezone
 
 from articles import documents, formats, kinds, mailing, report
 from articles.checks.found import Finding, Level
+from articles.checks.shared import LATE
 from articles.models import Article, LateWarning, Publication, Task
 from articles.models import Finding as Row
-
-CHECK = "late"
-LABEL = "Scheduled, and changed since"
 
 
 def look() -> Iterator[Publication]:
@@ -46,8 +44,8 @@ def found(publication: Publication) -> list[Finding]:
         if each.level is Level.WARNS and each.since and decided < each.since <= start
     ]
     return [
-        *(Finding(CHECK, Level.STOPS, message) for message in against),
-        *(Finding(CHECK, Level.WARNS, each.message, each.place) for each in changed),
+        *(Finding(LATE, Level.STOPS, message) for message in against),
+        *(Finding(LATE, Level.WARNS, each.message, each.place) for each in changed),
     ]
 
 

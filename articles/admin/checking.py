@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -25,8 +25,6 @@ from articles.models import Article
 from articles.models import Finding as Row
 from articles.obstacles import NotReady
 from articles.records import JSON
-
-SHOW = "show"  # the parameter that names a place of the form
 
 
 class ChecksViews(TransitionViews):
@@ -65,14 +63,9 @@ class ChecksViews(TransitionViews):
     def checks_context(self, article: Article, document: JSON, findings: Sequence[Finding]) -> dict[str, Any]:
         """What was found, with links to the fields of the form."""
         return {
-            "parts": found.parts(findings, lambda place: self.address_of(article, place)),
-            "counts": found.counts(each.level for each in findings),
+            "parts": found.parts(findings, partial(_address, article)),
             "snippet": found.search_result(document),
         }
-
-    def address_of(self, article: Article, place: Place) -> str:
-        shown = f"?{urlencode({SHOW: comparing.address(place)})}" if place else ""
-        return f"{self.address('change', article)}{shown}"
 
     def checked(self, article: Article, document: JSON, moment: datetime) -> dict[str, Any]:
         return self.checks_context(article, document, checking.holds(document, moment))
@@ -81,11 +74,15 @@ class ChecksViews(TransitionViews):
         """What keeps it from being published, each with a link to its field."""
         document = documents.compose(article)
         links = [
-            (self.address_of(article, problems.place_of(document, each.where)), each.message)
+            (_address(article, problems.place_of(document, each.where)), each.message)
             for each in refused.problems
         ]
         listed = format_html_join(" ", '<a href="{}">{}</a>', links)
         return format_html("The draft is saved. “{}” can't be published yet. {}", article.title, listed)
+
+
+def _address(article: Article, place: Place) -> str:
+    return found.address(article, comparing.address(place))
 
 
 def kept_context(article: Article, moment: datetime) -> dict[str, Any]:

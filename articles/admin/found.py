@@ -3,14 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 
 from articles import checking, kinds
+from articles.admin import display
 from articles.checks.found import GRAVEST_FIRST, Finding, Level, Place
 from articles.checks.search_results import Snippet, snippet
+from articles.models import Article
 from articles.records import JSON
 
+SHOW = "show"  # the parameter that names a place of a form
 MOST_UNFOLDED = 3
 ICONS = {Level.STOPS: "✖", Level.WARNS: "⚠", Level.INFORMS: "ℹ", Level.PASSES: "✓"}
 TITLES = {
@@ -65,10 +69,16 @@ def parts(findings: Sequence[Finding], address: Callable[[Place], str]) -> list[
 
 
 def _by_check(findings: Iterable[Finding], address: Callable[[Place], str]) -> list[OfCheck]:
-    labels, lines = checking.labels(), dict[str, list[Line]]()
+    lines: dict[str, list[Line]] = {}
     for each in findings:
         lines.setdefault(each.check, []).append(Line(each.message, address(each.place)))
-    return [OfCheck(name, labels.get(name, name), own) for name, own in lines.items()]
+    return [OfCheck(name, checking.label(name), own) for name, own in lines.items()]
+
+
+def address(article: Article, place: str) -> str:
+    """The form of an article, which then shows the place."""
+    shown = f"?{urlencode({SHOW: place})}" if place else ""
+    return f"{display.edit_address(article)}{shown}"
 
 
 def counts(levels: Iterable[Level]) -> list[Count]:

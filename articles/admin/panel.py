@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import checking, comparing, documents, kinds, previews
 from articles.admin import found
-from articles.admin.checking import SHOW, ChecksViews, kept_context
+from articles.admin.checking import ChecksViews, kept_context
 from articles.admin.places import Places
 from articles.models import Article
 from articles.records import JSON, Record
@@ -35,8 +35,8 @@ class PreviewPanel(ChecksViews, admin.ModelAdmin):
             return JsonResponse({"waits_for": [*own, *rows]}, status=422)
         if article := context["original"]:
             context |= kept_context(article, timezone.now())
-        if SHOW in request.GET:
-            context["shown"] = _anchor(kinds.get(self.kind_name).record, request.GET[SHOW], context)
+        if found.SHOW in request.GET:
+            context["shown"] = _anchor(kinds.get(self.kind_name).record, request.GET[found.SHOW], context)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -53,5 +53,7 @@ def _field(form: Any, names: Place) -> str:
     if not names or names[0] not in form.fields:
         return ""
     field = form[names[0]]
-    keys = getattr(field.field.widget, "keys", ())
-    return f"{field.auto_id}_{names[1]}" if len(names) > 1 and names[1] in keys else str(field.auto_id)
+    keys = getattr(field.field.widget, "keys", [])
+    if len(names) > 1 and names[1] in keys:
+        return f"{field.auto_id}_{keys.index(names[1])}"
+    return str(field.auto_id)

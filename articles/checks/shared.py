@@ -8,6 +8,7 @@ from articles.checks.surroundings import Surroundings
 from articles.checks.texts import texts
 from articles.records import JSON, Record
 
+LATE = "late"  # of what is scheduled, see `articles.late`
 LABELS = {
     problems.CHECK: "Needed for publication",
     structure.ALT: "Descriptions of pictures",
@@ -18,6 +19,7 @@ LABELS = {
     sourced.EXPIRED: "Expired sources",
     wording.CHECK: "Absolute claims",
     readability.CHECK: "Readability",
+    LATE: "Scheduled, and changed since",
 }
 
 

@@ -13,7 +13,7 @@ function show(html) {
   found.replaceChildren(...document.adoptNode(page.querySelector(".checks-found")).childNodes);
   for (const each of found.querySelectorAll("details")) each.open ||= opened.includes(each.dataset.check);
   const words = page.querySelector(".checks-counts");
-  if (words.textContent !== counts.textContent) counts.replaceChildren(...document.adoptNode(words).childNodes);
+  counts.replaceChildren(...(words ? document.adoptNode(words).childNodes : []));
   countGroups();
 }
 
