@@ -52,7 +52,7 @@ class CheckFilter(admin.SimpleListFilter):
 @admin.register(Finding)
 class FindingAdmin(ReadOnlyAdmin):
     change_list_template = "admin/findings/list.html"
-    list_display = ("level", "what", "check_label", "of", "state", "byline")
+    list_display = ("level", "what", "of", "state")
     list_display_links = None
     list_filter: ClassVar[Any] = (
         LevelFilter,
@@ -62,12 +62,16 @@ class FindingAdmin(ReadOnlyAdmin):
         ("article__authors", NamedOfArticleFilter),
     )
     sortable_by = ()
-    fields = ("of", "level", "check_label", "message", "place", "since", "until")
+    fields = ("of", "level", "check_label", "message", "since", "until")
     readonly_fields = fields
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.export_view)
         return [path("export/", view, name="articles_finding_export"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        title = {"title": "What the checks find in the drafts as they were last saved"}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Finding]:
         return Finding.objects.holding(timezone.now())
@@ -93,9 +97,10 @@ class FindingAdmin(ReadOnlyAdmin):
 
     @admin.display(description="what is found")
     def what(self, finding: Finding) -> SafeString:
-        return format_html(
+        link = format_html(
             '<a href="{}">{}</a>', found.address(finding.article, finding.place), finding.message
         )
+        return format_html('{}<br><span class="quiet">{}</span>', link, self.check_label(finding))
 
     @admin.display(description="check")
     def check_label(self, finding: Finding) -> str:
@@ -103,16 +108,13 @@ class FindingAdmin(ReadOnlyAdmin):
 
     @admin.display(description="article")
     def of(self, finding: Finding) -> SafeString:
-        kind = kinds.get(finding.kind).label
-        return format_html('{}<br><span class="quiet">{}</span>', display.edit_link(finding.article), kind)
+        authors = [byline.author.name for byline in finding.article.bylines.all()]
+        about = ", ".join([kinds.get(finding.kind).label, *authors])
+        return format_html('{}<br><span class="quiet">{}</span>', display.edit_link(finding.article), about)
 
     @admin.display(description="state")
     def state(self, finding: Any) -> SafeString:
         return display.badge(finding.article.state)
-
-    @admin.display(description="authors")
-    def byline(self, finding: Finding) -> str:
-        return display.joined(byline.author for byline in finding.article.bylines.all())
 
 
 def with_articles() -> Sequence[Prefetch]:
