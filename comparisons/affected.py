@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from articles import reading
 from articles.documents import upgrade
 from articles.models import Publication
+from articles.periods import TICK
 from articles.records import JSON
 from comparisons import decision
 from comparisons.checks import BANK_SLUG
@@ -74,7 +75,7 @@ def changed_since(document: JSON, moment: datetime, decided: datetime) -> Iterat
         before = _foreseen(paths, moment, decided).form(document, today)
         return iter([Affected(document, before, live_members(paths, moment).form(document, today))])
     newer = {str(pk) for pk in _live(moment).filter(created_at__gt=decided).values_list("article", flat=True)}
-    found = _reached(document, moment, None)
+    found = _reached(document, moment, None, before=moment - TICK)
     return (each for each in found if newer.intersection([each.comparison["id"], *path_ids(each.comparison)]))
 
 
@@ -110,14 +111,28 @@ def _documents(publications: QuerySet[Publication]) -> list[JSON]:
     return [upgrade(publication.revision.document) for publication in publications]
 
 
-def _reached(document: JSON, moment: datetime, most: int | None) -> Iterator[Affected]:
+def _reached(
+    document: JSON, moment: datetime, most: int | None, *, before: datetime | None = None
+) -> Iterator[Affected]:
+    """The forms without and with the document; it comes in place of what was live `before`, if not now."""
     comparisons = _comparisons(document, moment, most)
     if not comparisons:
         return
     members = live_members({path for each in comparisons for path in path_ids(each)}, moment)
     changed, today = members.with_document(document), moment.date()
+    if before:
+        members = _with_previous(members, document, before)
     for comparison in comparisons:
         yield Affected(comparison, members.form(comparison, today), changed.form(comparison, today))
+
+
+def _with_previous(members: Members, document: JSON, before: datetime) -> Members:
+    """These, with what was live before in the place of a document."""
+    previous = live_members([document["id"]], before)
+    if document["kind"] == BANK_SLUG:
+        return Members(members.paths, previous.bank)
+    others = {pk: path for pk, path in members.paths.items() if pk != document["id"]}
+    return Members({**others, **previous.paths}, members.bank)
 
 
 def _comparisons(document: JSON, moment: datetime, most: int | None) -> list[JSON]:

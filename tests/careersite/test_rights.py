@@ -16,7 +16,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
-from articles.models import Author, Comment, Image, PreviewLink, Publication, Revision, Tag
+from articles.models import Author, Comment, Finding, Image, PreviewLink, Publication, Revision, Tag
 from comparisons.models import Criterion, Question, QuestionBank
 from tests.base import DAY, soon
 from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
@@ -75,11 +75,13 @@ ARTICLES = {
         Row(WRITERS, sent={}),
         Row(WRITERS, sent={"_preview": "1"}),
         Row(WRITERS, sent={"_preview": "panel"}, gets=422),
+        Row(WRITERS, sent={"_preview": "checks"}),
         Row(EDITORS, sent={"_publish": "1"}),
     ],
     "history": [Row(ALL)],
     "compare": [Row(ALL), Row(ALL, query="?from=1&to=2")],
     "preview": [Row(ALL), Row(ALL, gets=NOT_SO, sent={})],
+    "checks": [Row(ALL), Row(ALL, gets=NOT_SO, sent={})],
     "publish": [Row(EDITORS), Row(EDITORS, gets=DONE, sent={"seen": ""}, in_state={"trashed": 200})],
     "schedule": [
         Row(EDITORS),
@@ -129,6 +131,7 @@ MODELS = {
     "articles_comment": shared(MODERATORS, NOBODY, MODERATORS, MODERATORS),
     "articles_revision": shared(WRITERS, NOBODY, NOBODY, NOBODY),
     "articles_publication": shared(WRITERS, NOBODY, NOBODY, NOBODY),
+    "articles_finding": shared(WRITERS, NOBODY, NOBODY, NOBODY) | {"export": [Row(WRITERS)]},
     "articles_previewlink": shared(WRITERS, NOBODY, NOBODY, NOBODY),
     "comparisons_criterion": shared(WRITERS, EDITORS, EDITORS, EDITORS),
     "comparisons_question": shared(WRITERS, EDITORS, EDITORS, EDITORS),
@@ -143,6 +146,7 @@ BANKS = {
     "change": [Row(WRITERS), Row(EDITORS, sent={})],
     "history": [Row(WRITERS)],
     "preview": [Row(WRITERS, gets=NOT_THERE)],
+    "checks": [Row(WRITERS)],
     "publish": [Row(EDITORS)],
     "restore": [Row(EDITORS, gets=DONE, sent=newest)],
     "copy": [Row(NOBODY, sent={})],
@@ -325,7 +329,11 @@ def one_of_each(comparison):
     Image.objects.create(alt="A desk")
     make_tag()
     Group.objects.create(name="Nobody yet")
-    rows = (Author, Tag, Image, Comment, Revision, Publication, PreviewLink, Criterion, Question, Group)
+    Finding.objects.create(article=comparison, kind="comparison", gravity=2, check_name="x", message="Look.")
+    rows = (
+        *(Author, Tag, Image, Comment, Revision, Publication, PreviewLink, Finding),
+        *(Criterion, Question, Group),
+    )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
     return found | {"auth_user": make_user("someone")}
 
