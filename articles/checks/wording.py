@@ -1,7 +1,8 @@
 """Absolute claims: words that promise what hardly ever holds of everybody. Pure.
 
 Consumer law takes promises literally (Directive 2005/29/EC, annex I), and editors' codes ask for measure. A
-word that is taken back where it stands, as in “not always” or “fast nie”, is none.
+word that is taken back where it stands, as in “not always” or “fast nie”, is none, and “nobody” or “everyone”
+is one only where it says what they can or will do.
 """
 
 import re
@@ -28,16 +29,16 @@ LANGUAGES = {
     "en": Words(
         r"guarantee[sd]?|risk[- ]free|no risk|without (?:any )?risk|foolproof|100\s?(?:%|per\s?cent)"
         r"|certain to|sure to|can['’]t fail|cannot fail",
-        r"always|never|everyone|everybody|no one|nobody|without exception|in every case|at all times"
-        r"|impossible|undoubtedly|without (?:a )?doubt",
+        r"always|never|without exception|in every case|at all times|impossible|undoubtedly"
+        r"|without (?:a )?doubt|(?:everyone|everybody|anyone|anybody|no one|nobody) (?:can|will|could)",
         ("not", *SHORTENED, "almost", "nearly", "hardly", "practically", "virtually"),
     ),
     "de": Words(
         r"garantiert(?:e[nrsm]?)?|garantieren|risikofrei(?:e[nrsm]?)?|risikolos(?:e[nrsm]?)?"
         r"|ohne (?:jedes )?risiko|todsicher(?:e[nrsm]?)?|hundertprozentig(?:e[nrsm]?)?|100\s?(?:%|prozent)",
         r"immer(?! (?:noch|mehr|wieder|weniger|öfter|\w+er)\b)|nie|niemals|stets|jederzeit|ausnahmslos"
-        r"|niemand(?:e[mn])?|jedermann|unmöglich(?:e[nrsm]?)?|zweifellos|ohne zweifel"
-        r"|auf (?:jeden|keinen) fall",
+        r"|unmöglich(?:e[nrsm]?)?|zweifellos|ohne zweifel|auf (?:jeden|keinen) fall"
+        r"|(?:jeder|jede|alle|niemand) (?:kann|können|wird|werden)",
         ("nicht", "kein", "keine", "fast", "beinahe", "nahezu", "kaum", "praktisch"),
     ),
 }

@@ -26,7 +26,8 @@ DEMANDING = (
         ("en", "NEVER a dull day", "NEVER", Level.INFORMS),
         ("en", "It is not always so.", None, None),
         ("en", "It doesn’t always pay.", None, None),
-        ("en", "Almost everyone begins small.", None, None),
+        ("en", "Everyone can learn it.", "Everyone can", Level.INFORMS),
+        ("en", "Almost everyone can learn it, and nobody wants it.", None, None),
         ("en", "Nevertheless, hallways are nice.", None, None),
         ("en", "An always-on culture", None, None),
         ("en", "Das ist immer so.", None, None),
@@ -36,6 +37,7 @@ DEMANDING = (
         ("de", "Es ist nicht immer leicht.", None, None),
         ("de", "Es wird immer schwerer, und immer noch mehr.", None, None),
         ("de", "Niemals aufgeben.", "Niemals", Level.INFORMS),
+        ("de", "Jeder kann das, und niemand will es.", "Jeder kann", Level.INFORMS),
         ("de", "Ein geniales Konzept.", None, None),
         ("fr", "Toujours garanti, always.", None, None),
     ],
@@ -47,11 +49,11 @@ def test_absolute_claims_are_quoted(language, sentence, quoted, level):
 
 
 def test_a_text_with_many_is_one_finding_for_each_sort_with_the_first_four():
-    words = "Always, never, always, everybody, nobody, impossible; it is guaranteed."
+    words = "Always, never, always, at all times, impossible, undoubtedly; it is guaranteed."
     found = list(absolutes([Text((), (words,))], "en"))
     assert [each.message.partition(":")[0] for each in found] == [
         "“guaranteed”",
-        "“Always”, “never”, “everybody”, “nobody” and others",
+        "“Always”, “never”, “at all times”, “impossible” and others",
     ]
 
 
