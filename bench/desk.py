@@ -62,12 +62,13 @@ def pages() -> Iterator[tuple[str, str]]:
 def _lists() -> Iterator[tuple[str, str]]:
     from django.contrib import admin
 
-    from articles.models import Article, Comment, Event, Image, Publication, Revision
+    from articles.models import Article, Comment, Event, Finding, Image, Publication, Revision
     from comparisons.models import CareerPath, Comparison
 
     for model in admin.site._registry:
         yield f"{model._meta.verbose_name_plural}", _list(model)
-    for model in (Article, CareerPath, Comparison, Comment, Event, Image, Publication, Revision):
+    deep = (Article, CareerPath, Comparison, Comment, Event, Finding, Image, Publication, Revision)
+    for model in deep:
         if model._default_manager.all()[(DEEP - 1) * 50 :].exists():
             yield f"{model._meta.verbose_name_plural}, page {DEEP}", f"{_list(model)}?p={DEEP}"
 
@@ -88,6 +89,7 @@ def _filtered() -> Iterator[tuple[str, str]]:
         for name, pk in _frequent_and_rare("authors"):
             yield f"{plural} by a {name} author", f"{_list(model)}?authors__id__exact={pk}"
             yield f"{plural} by a {name} author, live", f"{_list(model)}?authors__id__exact={pk}&state=live"
+    yield from _findings()
     for status in Comment.Status:
         yield f"comments: {status.label}", f"{_list(Comment)}?status__exact={status}"
     for kind in ("article", "question-bank"):
@@ -100,6 +102,24 @@ def _filtered() -> Iterator[tuple[str, str]]:
     for asked in ("action__exact=published", "action__exact=purged", "who=bench", "kind=comparison"):
         yield f"trail: {asked}", f"{_list(Event)}?{asked}"
     yield "open preview links", f"{_list(PreviewLink)}?state=open"
+
+
+def _findings() -> Iterator[tuple[str, str]]:
+    from articles.models import Finding, State
+
+    report = _list(Finding)
+    for level in ("stops", "warns", "informs"):
+        yield f"findings that are {level}", f"{report}?level={level}"
+    for check in ("readability", "unsourced", "absolutes"):
+        yield f"findings of {check}", f"{report}?check={check}"
+        yield f"findings of {check} in comparisons", f"{report}?check={check}&kind=comparison"
+    for state in (State.DRAFT, State.SCHEDULED, State.LIVE, State.CHANGED):
+        yield f"findings: {state.label}", f"{report}?state={state}"
+        yield f"findings: {state.label}, warns", f"{report}?state={state}&level=warns&kind=article"
+    for name, pk in _frequent_and_rare("authors"):
+        yield f"findings by a {name} author", f"{report}?article__authors__id__exact={pk}"
+        both = f"{report}?article__authors__id__exact={pk}&state=draft&level=informs"
+        yield f"findings by a {name} author, drafts", both
 
 
 def _searches() -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Comment, Facet, Publication
+from articles.models import Article, Comment, Facet, Finding, Publication
 from bench import archive, newsroom
 from comparisons.models import Contender
 
@@ -35,6 +35,7 @@ class Pattern:
     publication: Publication
     facets: list[Facet]
     comments: list[Comment]
+    findings: list[Finding]
 
     @property
     def slug(self) -> str:
@@ -84,6 +85,7 @@ class Clone:
     shared: archive.Shared
     facets: list[Facet]
     comments: list[Comment]
+    findings: list[Finding]
 
     @property
     def paths(self) -> list[UUID]:
@@ -94,7 +96,8 @@ def _patterns(kind: str) -> Iterator[Pattern]:
     live = Publication.objects.at(timezone.now()).of_kind(kind).select_related("revision")
     for publication in live.exclude(slug__startswith="bench-"):
         replies = Comment.objects.filter(article=publication.article_id)
-        yield Pattern(publication, list(publication.facets.all()), list(replies.approved()))
+        findings = Finding.objects.filter(article=publication.article_id)
+        yield Pattern(publication, list(publication.facets.all()), list(replies.approved()), list(findings))
 
 
 def _clone(
@@ -140,7 +143,13 @@ def _clone(
         **life.kept(),
     )
     comments = archive.replies(pattern.comments, pk, words, chance)
-    return Clone(article, life, own, [*_facets(pattern, chosen), *own.facets()], comments)
+    findings = [_finding(each, pk) for each in pattern.findings] if life.trashed_at is None else []
+    return Clone(article, life, own, [*_facets(pattern, chosen), *own.facets()], comments, findings)
+
+
+def _finding(old: Finding, article: UUID) -> Finding:
+    names = ("kind", "gravity", "check_name", "message", "place", "since", "until")
+    return Finding(article_id=article, **{name: getattr(old, name) for name in names})
 
 
 def _facets(pattern: Pattern, chosen: list[Clone]) -> list[Facet]:
@@ -198,6 +207,7 @@ def _store_rows(kind: str, batch: list[Clone]) -> None:
     _store_parts(periods)
     _store_parts([facet for clone in batch for facet in _facets_of_periods(clone)])
     _store_parts([comment for clone in batch for comment in clone.comments])
+    _store_parts([finding for clone in batch for finding in clone.findings])
 
 
 def _store_parts(rows: list[Any]) -> None:

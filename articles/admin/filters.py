@@ -81,6 +81,27 @@ def _reviews(value: str, user: User) -> QuerySet[Any]:
     return Review.objects.open().filter(state=value)
 
 
+class StateOfArticleFilter(StateFilter):
+    """What belongs to articles by where these stand; what is in the trash has no such rows."""
+
+    title = "state of the article"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in State.choices if value != State.TRASHED]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        return of_articles(queryset, super().queryset(request, Article.objects.order_by()))
+
+
+def of_articles(queryset: QuerySet[Any], articles: QuerySet[Any]) -> QuerySet[Any]:
+    """What belongs to some articles, found by these or by going through the list, whichever is sooner."""
+    if is_common(articles):
+        return queryset.filter(Exists(articles.filter(pk=OuterRef("article"))))
+    return queryset.filter(article__in=articles.values("pk"))
+
+
 class KindFilter(admin.SimpleListFilter):
     """The kinds that there are, without asking all rows for theirs."""
 
@@ -112,10 +133,7 @@ class KindOfArticleFilter(KindFilter):
         kind = self.value()
         if not kind:
             return queryset
-        articles = Article.objects.of_kind(kind).order_by()
-        if is_common(articles):
-            return queryset.filter(Exists(articles.filter(pk=OuterRef("article"))))
-        return queryset.filter(article__in=articles.values("pk"))
+        return of_articles(queryset, Article.objects.of_kind(kind).order_by())
 
 
 class NamedFilter(admin.FieldListFilter):
@@ -153,12 +171,12 @@ class NamedFilter(admin.FieldListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         if self.chosen is None:
             return queryset
-        if not self.field.many_to_many or not is_common(self._uses):
+        if not self.field.many_to_many or not is_common(self.uses):
             return queryset.filter(**{self.field_path: self.chosen.pk})
-        return queryset.filter(Exists(self._uses.filter(**{self.field.m2m_field_name(): OuterRef("pk")})))
+        return queryset.filter(Exists(self.uses.filter(**{self.field.m2m_field_name(): OuterRef("pk")})))
 
     @property
-    def _uses(self) -> QuerySet[Any]:
+    def uses(self) -> QuerySet[Any]:
         table = self.field.remote_field.through._default_manager
         return table.filter(**{self.field.m2m_reverse_field_name(): self.chosen.pk}).order_by()
 
@@ -205,6 +223,18 @@ class NamedFilter(admin.FieldListFilter):
             self.offered = []
             return found
         return None
+
+
+class NamedOfArticleFilter(NamedFilter):
+    """What belongs to articles, by a tag or a person of these."""
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        if self.chosen is None:
+            return queryset
+        name = self.field.m2m_field_name()
+        if is_common(self.uses):
+            return queryset.filter(Exists(self.uses.filter(**{name: OuterRef("article")})))
+        return queryset.filter(article__in=self.uses.values(name))
 
 
 class FilteredList(ChangeList):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import finding, kinds, publishing
+from articles import finding, kinds, late, publishing
 from articles.admin import display, timeline
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import KindFilter, KindOfArticleFilter, LanguageFilter
@@ -38,6 +38,7 @@ class HistoryView(TransitionViews):
             "periods": timeline.periods(article),
             "events": timeline.events(article)[:MOST_EVENTS],
             "most_events": MOST_EVENTS,
+            "late": late.warnings(article, now),
             "now": now,
             "seen": publishing.standing(article),
             "may_change": self.has_change_permission(request, article),

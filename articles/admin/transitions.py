@@ -119,6 +119,10 @@ class TransitionViews(admin.ModelAdmin):
         """What to know before the document is published from the moment on."""
         return ()
 
+    def checked(self, article: Article, document: JSON, moment: datetime) -> dict[str, Any]:
+        """What the page of a decision says of the checks."""
+        return {}
+
     def address(self, name: str, article: Article) -> str:
         return reverse(f"admin:{self._route(name)}", args=[article.pk])
 
@@ -188,13 +192,16 @@ class TransitionViews(admin.ModelAdmin):
         refused = approvals.refusal(article, newest, review)
         return refused or objected(documents.compose(article), timezone.now())
 
-    def _effects(self, decision: Decision, form: forms.DecisionForm) -> list[Effect]:
+    def _beginning(self, decision: Decision, form: forms.DecisionForm) -> dict[str, Any]:
+        """What to know of what is to be live: what it changes elsewhere, and what its checks find."""
         if not decision.begins:
-            return []
+            return {}
         chosen = getattr(form, "cleaned_data", None) or form.initial
-        revision, moment = chosen.get("revision"), chosen.get("at") or timezone.now()
+        revision, at = chosen.get("revision"), chosen.get("at") or timezone.now()
         document = documents.upgrade(revision.document) if revision else documents.compose(form.article)
-        return list(self.effects(document, max(moment, timezone.now())))
+        moment = max(at, timezone.now())
+        effects = list(self.effects(document, moment))
+        return {"effects": effects, **self.checked(form.article, document, moment)}
 
     def _decision_page(
         self,
@@ -211,7 +218,7 @@ class TransitionViews(admin.ModelAdmin):
             "with_others": form.initial.get("together"),
             "objections": getattr(error, "objections", ()),
             "may_override": self.has_override_permission(request),
-            "effects": self._effects(decision, form),
+            **self._beginning(decision, form),
             "linked_from": None if decision.begins else linking.linked_from(form.article, timezone.now()),
             "periods": timeline.open_periods(form.article, timezone.now()),
             "now": timezone.localtime(),

@@ -4,12 +4,13 @@ from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .desk import DeskSettings, OpenForm, UnsavedWork
 from .event import Event
+from .finding import DraftLink, Finding, FindingQuerySet, LateWarning
 from .image import Illustrated, Image
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
 from .publication import Facet, Publication, PublicationQuerySet
 from .review import Review, ReviewNote, ReviewNoteQuerySet, ReviewQuerySet
-from .revision import Revision
+from .revision import Revision, RevisionQuerySet
 from .section import Section
 from .source import Source
 from .tag import Tag
@@ -24,11 +25,15 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "DeskSettings",
+    "DraftLink",
     "Event",
     "Facet",
+    "Finding",
+    "FindingQuerySet",
     "Identified",
     "Illustrated",
     "Image",
+    "LateWarning",
     "OpenForm",
     "Positioned",
     "PreviewLink",
@@ -40,6 +45,7 @@ __all__ = [
     "ReviewNoteQuerySet",
     "ReviewQuerySet",
     "Revision",
+    "RevisionQuerySet",
     "Section",
     "Source",
     "State",

@@ -16,7 +16,17 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
-from articles.models import Author, Comment, Event, Image, PreviewLink, Publication, Revision, Tag
+from articles.models import (
+    Author,
+    Comment,
+    Event,
+    Finding,
+    Image,
+    PreviewLink,
+    Publication,
+    Revision,
+    Tag,
+)
 from comparisons.models import Criterion, Question, QuestionBank
 from tests.base import DAY, soon
 from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
@@ -75,11 +85,13 @@ ARTICLES = {
         Row(WRITERS, sent={}),
         Row(WRITERS, sent={"_preview": "1"}),
         Row(WRITERS, sent={"_preview": "panel"}, gets=422),
+        Row(WRITERS, sent={"_preview": "checks"}),
         Row(EDITORS, sent={"_publish": "1"}),
     ],
     "history": [Row(ALL)],
     "compare": [Row(ALL), Row(ALL, query="?from=1&to=2")],
     "preview": [Row(ALL), Row(ALL, gets=NOT_SO, sent={})],
+    "checks": [Row(ALL), Row(ALL, gets=NOT_SO, sent={})],
     "publish": [Row(EDITORS), Row(EDITORS, gets=DONE, sent={"seen": ""}, in_state={"trashed": 200})],
     "schedule": [
         Row(EDITORS),
@@ -144,6 +156,7 @@ MODELS = {
     "articles_comment": shared(MODERATORS, NOBODY, MODERATORS, MODERATORS),
     "articles_revision": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_publication": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_finding": shared(READERS, NOBODY, NOBODY, NOBODY) | {"export": [Row(READERS)]},
     "articles_previewlink": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_event": shared(EDITORS, NOBODY, NOBODY, NOBODY) | {"export": [Row(EDITORS)]},
     "comparisons_criterion": shared(READERS, EDITORS, EDITORS, EDITORS),
@@ -160,6 +173,7 @@ BANKS = {
     "history": [Row(READERS)],
     "review": [Row(READERS)],
     "preview": [Row(READERS, gets=NOT_THERE)],
+    "checks": [Row(READERS)],
     "publish": [Row(EDITORS)],
     "restore": [Row(EDITORS, gets=DONE, sent=newest)],
     "copy": [Row(NOBODY, sent={})],
@@ -345,18 +359,10 @@ def one_of_each(comparison):
     Image.objects.create(alt="A desk")
     make_tag()
     Group.objects.create(name="Nobody yet")
+    Finding.objects.create(article=comparison, kind="comparison", gravity=2, check_name="x", message="Look.")
     rows = (
-        Author,
-        Tag,
-        Image,
-        Comment,
-        Event,
-        Revision,
-        Publication,
-        PreviewLink,
-        Criterion,
-        Question,
-        Group,
+        *(Author, Tag, Image, Comment, Event, Revision, Publication, PreviewLink, Finding),
+        *(Criterion, Question, Group),
     )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
     return found | {"auth_user": make_user("someone")}
