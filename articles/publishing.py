@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles import documents, formats, kinds, periods, rendering, requirements, states, trail
+from articles.external_links import uses
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
 from articles.obstacles import Blocked, Conflict, NotReady, Objected, Objection, PublishingError, Trashed
@@ -84,6 +85,7 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
             text=text,
             digest=digest,
         )
+        uses.keep_draft(article.pk, document)
     states.keep([article.pk])  # in any case: what was saved may have been read before somebody published
     return newest
 
@@ -242,6 +244,7 @@ def _begin(
         publication.starts_at = timezone.now()
         current = article.publications.at(publication.starts_at).first()
     _insert(publication, facets, current, now)
+    uses.keep_published(publication, document)
     requirements.check([article], now)
     _note_beginning(publication, scheduled=publication.starts_at > now and at is not None, by=by)
     return publication

@@ -4,6 +4,15 @@ from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .desk import DeskSettings, OpenForm, UnsavedWork
 from .event import Event
+from .external_link import (
+    ExternalLink,
+    ExternalLinkQuerySet,
+    LinkCheck,
+    LinkReplacement,
+    LinkUse,
+    LinkUseQuerySet,
+    ReplacedLink,
+)
 from .image import Illustrated, Image
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
@@ -24,16 +33,23 @@ __all__ = [
     "CommentQuerySet",
     "DeskSettings",
     "Event",
+    "ExternalLink",
+    "ExternalLinkQuerySet",
     "Facet",
     "Identified",
     "Illustrated",
     "Image",
+    "LinkCheck",
+    "LinkReplacement",
+    "LinkUse",
+    "LinkUseQuerySet",
     "OpenForm",
     "Positioned",
     "PreviewLink",
     "PreviewLinkQuerySet",
     "Publication",
     "PublicationQuerySet",
+    "ReplacedLink",
     "Revision",
     "Section",
     "Source",

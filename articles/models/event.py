@@ -18,6 +18,7 @@ class Event(models.Model):
         LAPSED = "lapsed", "Approval ended, as it was edited"
         FACTS_CHECKED = "facts-checked", "Checked the facts"
         TAGGED = "tagged", "Tagged"
+        LINK_REPLACED = "link-replaced", "Replaced an address"
         PUBLISHED = "published", "Published"
         SCHEDULED = "scheduled", "Scheduled"
         CANCELLED = "cancelled", "Cancelled what was scheduled"
