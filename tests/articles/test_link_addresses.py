@@ -1,4 +1,4 @@
-"""Addresses of other sites: which are one and the same, and which network addresses nobody is to be sent to."""
+"""Addresses of other sites: which are one and the same; network addresses that nobody is to be sent to."""
 
 from ipaddress import ip_address
 
@@ -82,7 +82,7 @@ def test_a_fragment_is_kept(written, new, found):
 
 
 PRIVATE = [
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104 -- nothing listens there
     "10.0.0.1",
     "100.64.0.1",
     "100.127.255.255",
