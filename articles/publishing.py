@@ -76,16 +76,17 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
     digest = documents.digest(text)
     newest = article.revisions.first()
     if newest is None or newest.digest != digest:
+        before = newest
         newest = Revision.objects.create(
             article_id=article.pk,
-            number=newest.number + 1 if newest else 1,
+            number=before.number + 1 if before else 1,
             author=by,
             created_at=timezone.now(),
             note=note,
             text=text,
             digest=digest,
         )
-        uses.keep_draft(article.pk, document)
+        uses.keep_draft(newest, document, before)
     states.keep([article.pk])  # in any case: what was saved may have been read before somebody published
     return newest
 

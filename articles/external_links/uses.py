@@ -16,19 +16,18 @@ from articles.models import Article, ExternalLink, LinkUse, Publication, Revisio
 from articles.records import JSON
 
 BATCH = 200
-SAID = ("link_id", "place", "words")
 
 
-def keep_draft(article: UUID, document: JSON) -> None:
-    """What an article's draft links to. One query where that is as it was, three where not.
+def keep_draft(revision: Revision, document: JSON, before: Revision | None) -> None:
+    """What an article's draft links to. No query where that is as it was in the revision before.
 
     Called within the transaction that makes the revision, which holds the article.
     """
-    kept = LinkUse.objects.in_drafts().filter(article=article)
-    found = list(_rows(article, None, document))
-    if set(kept.values_list(*SAID)) != {tuple(getattr(use, name) for name in SAID) for use in found}:
-        kept.delete()
-        LinkUse.objects.bulk_create(found)
+    was = set(_found(_document(before))) if before else set()
+    if was == set(_found(document)):
+        return
+    LinkUse.objects.in_drafts().filter(article=revision.article_id).delete()
+    LinkUse.objects.bulk_create(_rows(revision.article_id, None, document))
 
 
 def keep_published(publication: Publication, document: JSON) -> None:
@@ -37,8 +36,7 @@ def keep_published(publication: Publication, document: JSON) -> None:
 
 
 def _rows(article: Any, publication: int | None, document: JSON) -> Iterator[LinkUse]:
-    record = kinds.get(document["kind"]).record
-    for use in places.uses(record, document, settings.SITE_URL):
+    for use in _found(document):
         yield LinkUse(
             link_id=addresses.key(use.address),
             address=use.address,
@@ -47,6 +45,10 @@ def _rows(article: Any, publication: int | None, document: JSON) -> Iterator[Lin
             place=comparing.address(use.place),
             words=Truncator(use.words).chars(LinkUse._meta.get_field("words").max_length or 0),
         )
+
+
+def _found(document: JSON) -> list[places.Use]:
+    return places.uses(kinds.get(document["kind"]).record, document, settings.SITE_URL)
 
 
 # --- All of them anew -----------------------------------------------------------------------------
