@@ -16,7 +16,18 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
-from articles.models import Author, Comment, Image, PreviewLink, Publication, Revision, Tag
+from articles.external_links import uses
+from articles.models import (
+    Author,
+    Comment,
+    ExternalLink,
+    Image,
+    LinkReplacement,
+    PreviewLink,
+    Publication,
+    Revision,
+    Tag,
+)
 from comparisons.models import Criterion, Question, QuestionBank
 from tests.base import DAY, soon
 from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
@@ -130,6 +141,14 @@ MODELS = {
     "articles_revision": shared(WRITERS, NOBODY, NOBODY, NOBODY),
     "articles_publication": shared(WRITERS, NOBODY, NOBODY, NOBODY),
     "articles_previewlink": shared(WRITERS, NOBODY, NOBODY, NOBODY),
+    "articles_externallink": shared(WRITERS, NOBODY, NOBODY, NOBODY)
+    | {
+        "export": [Row(WRITERS)],
+        "check": [Row(ALL, gets=NOT_SO), Row(EDITORS, gets=DONE, sent={})],
+        "replace": [Row(WRITERS), Row(WRITERS, gets=422, sent={"new": ""})],
+    },
+    "articles_linkreplacement": shared(WRITERS, NOBODY, NOBODY, NOBODY)
+    | {"goon": [Row(NOBODY, sent={})]},  # for whoever asked for it
     "comparisons_criterion": shared(WRITERS, EDITORS, EDITORS, EDITORS),
     "comparisons_question": shared(WRITERS, EDITORS, EDITORS, EDITORS),
     "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY) | {"password_change": [Row(NOBODY)]},
@@ -325,7 +344,10 @@ def one_of_each(comparison):
     Image.objects.create(alt="A desk")
     make_tag()
     Group.objects.create(name="Nobody yet")
+    uses.settle(timezone.now())
+    LinkReplacement.objects.create(created_at=timezone.now())
     rows = (Author, Tag, Image, Comment, Revision, Publication, PreviewLink, Criterion, Question, Group)
+    rows = (*rows, ExternalLink, LinkReplacement)
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
     return found | {"auth_user": make_user("someone")}
 
