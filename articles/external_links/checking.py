@@ -2,8 +2,8 @@
 
 import math
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 
@@ -15,7 +15,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from articles.external_links import addresses, asking, judging, pacing, uses
-from articles.external_links.answers import Answer
+from articles.external_links.answers import Answer, Failure
 from articles.external_links.connecting import Manner
 from articles.external_links.turn import LAPSE, Busy, Turn, taken
 from articles.models import ExternalLink
@@ -69,7 +69,7 @@ def _asked(
         resting=resting,
     )
     try:
-        for link, answer in found:
+        for link, answer in _confirmed(found):
             now = timezone.now()
             write(link, answer, now)
             turn.renew(checked=1)
@@ -79,6 +79,22 @@ def _asked(
             yield link
     finally:
         turns.over.set()
+
+
+def _confirmed(asked: Iterable[pacing.Asked]) -> Iterator[pacing.Asked]:
+    """Whether hosts are unknown or this machine is cut off shows once one answers: until then they wait."""
+    waiting: list[pacing.Asked] | None = []
+    for link, answer in asked:
+        if waiting is not None and answer.status is not None:
+            yield from waiting
+            waiting = None
+        if waiting is not None and answer.failure == Failure.UNKNOWN_HOST:
+            waiting.append((link, answer))
+        else:
+            yield link, answer
+    for link, answer in waiting or ():
+        words = f"{answer.words} No other answered either: this machine may be cut off."
+        yield link, replace(answer, failure=Failure.UNREACHABLE, words=words)
 
 
 def write(link: ExternalLink, answer: Answer, now: datetime) -> None:

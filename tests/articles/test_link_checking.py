@@ -34,8 +34,8 @@ def other():
 
 
 def linking(*addresses, title="Linking"):
-    sources = [{"publisher": "A bureau", "title": address, "url": address} for address in addresses]
-    article = make_article(title, sources=sources)
+    body = "".join(f'<p><a href="{address}">See</a></p>' for address in addresses)
+    article = make_article(title, sections=[{"role": "introduction", "body": body}])
     publishing.record(article, by=None)
     return article
 
@@ -157,6 +157,17 @@ def test_no_host_keeps_the_others_waiting(other, monkeypatch):
     with turn.taken() as held:
         first = list(islice(checking.check(held, ExternalLink.objects.all(), most=11), 4))
     assert sorted(link.host for link in first) == ["127.0.0.1", "127.0.0.1", "localhost", "localhost"]
+
+
+def test_an_unknown_host_is_broken_unless_this_machine_may_be_cut_off(other):
+    nowhere = f"http://{'.'.join(['a' * 60] * 5)}.example/"  # longer than any name may be
+    linking(nowhere)
+    assert "1 temporary trouble" in run()[0]
+    assert "may be cut off" in ExternalLink.objects.get().words
+    other.pages["/"] = status(200)
+    linking(other.address(), title="Good")
+    assert "1 good, 1 broken" in run("--all")[0]
+    assert ExternalLink.objects.get(url=nowhere).words.startswith("There is no host")
 
 
 # --- By a job ------------------------------------------------------------------------------------
