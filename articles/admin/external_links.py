@@ -19,13 +19,14 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.views.decorators.http import require_GET, require_POST
 
+from articles import formats
 from articles.admin import csv_files, display
 from articles.admin.history import ReadOnlyAdmin
 from articles.admin.link_filters import HostFilter, ResultFilter, SeenFilter
 from articles.admin.link_uses import uses_by_article
 from articles.admin.replacing import ReplaceView
 from articles.admin.rights import CHECK_LINKS, person
-from articles.external_links import checking, turn
+from articles.external_links import checking, reporting, turn
 from articles.models import Article, ExternalLink, LinkUse
 
 COUNTED = 100  # articles that use one; beyond that, it is said that there are more
@@ -65,12 +66,13 @@ class Counted(Subquery):
 class ExternalLinkAdmin(ReplaceView, ReadOnlyAdmin):
     change_list_template = "admin/external_links/list.html"
     change_form_template = "admin/external_links/link.html"
-    list_display = ("address", "badge", "told", "since", "used")
+    list_display = ("address", "told", "began", "used")
     list_filter = (ResultFilter, SeenFilter, HostFilter)
-    sortable_by = ("since",)
+    sortable_by = ("began",)
     ordering = ("-since", "id")
     search_fields = ("url",)
-    search_help_text = "A part of the address."
+    search_help_text = "A part of the address, as it is written."
+    finder = staticmethod(reporting.written)
     actions = ("check_again",)
     fields = (
         "opened",
@@ -112,7 +114,7 @@ class ExternalLinkAdmin(ReplaceView, ReadOnlyAdmin):
         return person(request).has_perm(CHECK_LINKS)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ExternalLink]:
-        used = LinkUse.objects.lasting().filter(link=OuterRef("pk")).order_by("article")
+        used = LinkUse.objects.lasting().filter(link=OuterRef("pk")).order_by("article_id")
         articles = used.values("article").distinct()[: COUNTED + 1]
         first = Subquery(used.values("article")[:1], output_field=UUIDField())
         return super().get_queryset(request).annotate(used_in=Counted(articles), first_used=first)
@@ -152,12 +154,17 @@ class ExternalLinkAdmin(ReplaceView, ReadOnlyAdmin):
         return format_html('<span class="state state-{}">{}</span>', TONES[link.result], label)
 
     @admin.display(description="what came of it")
-    def told(self, link: ExternalLink) -> SafeString | str:
+    def told(self, link: ExternalLink) -> SafeString:
+        said = format_html("{} {}", self.badge(link), link.words)
         if not link.suggestion:
-            return link.words or "–"
+            return said
         address = reverse("admin:articles_externallink_replace", args=[link.pk])
         shown = Truncator(link.suggestion).chars(SHOWN_URL)
-        return format_html('{} <a href="{}">Replace by {}</a>', link.words, address, shown)
+        return format_html('{} <a href="{}">Replace by {}</a>', said, address, shown)
+
+    @admin.display(description="since", ordering="since")
+    def began(self, link: ExternalLink) -> str:
+        return formats.day(timezone.localdate(link.since))
 
     @admin.display(description="used in")
     def used(self, link: Any) -> SafeString | str:

@@ -30,7 +30,7 @@ def uses_by_article(link: ExternalLink, moment: datetime) -> list[Used]:
     uses = LinkUse.objects.filter(link=link).select_related("article", "publication")
     own = ("place", "words", *columns, "publication__ends_at")
     found: dict[Any, Used] = {}
-    for use in uses.only(*own).order_by("article", "publication", "id")[:READ]:
+    for use in uses.only(*own).order_by("article_id", "publication_id", "id")[:READ]:
         if sort := _sort(use.publication, moment):
             used = found.setdefault(use.article_id, _used(use.article))
             used.places.setdefault(sort, []).append(_place(use) if sort == "Draft" else use.words)

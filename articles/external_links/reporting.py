@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from articles.external_links import addresses
+from articles.external_links.judging import NEEDS_ATTENTION
 from articles.models import ExternalLink
 
 
@@ -28,8 +29,16 @@ def broken(urls: Collection[str]) -> dict[str, Broken]:
 
 def counts() -> dict[str, int]:
     """How many links need somebody's attention, by what is the matter. One query."""
-    rows = ExternalLink.objects.filter(needs_attention=True).order_by().values_list("result")
+    rows = ExternalLink.objects.filter(result__in=NEEDS_ATTENTION).order_by().values_list("result")
     return dict(rows.annotate(number=Count("pk")))
+
+
+def written(among: QuerySet[ExternalLink], typed: str) -> QuerySet[ExternalLink]:
+    """Those of some links that have the typed text in their address, small letters and capitals as they are.
+
+    All are gone through, and to compare them in one case takes PostgreSQL ten times as long.
+    """
+    return among.filter(url__contains=typed.strip())
 
 
 def _is_external(url: str) -> bool:

@@ -14,8 +14,8 @@ class LinkUseQuerySet(models.QuerySet["LinkUse"]):
         return self.filter(publication=None)
 
     def live(self, moment: datetime) -> Self:
-        live = Publication.objects.at(moment).order_by()
-        return self.filter(Exists(live.filter(pk=OuterRef("publication"))))
+        live = Publication.objects.at(moment).filter(pk=OuterRef("publication"))
+        return self.filter(Exists(live.order_by()), publication__isnull=False)
 
     def over(self, moment: datetime) -> Self:
         """Of what readers will not see again."""
@@ -115,6 +115,11 @@ class LinkUse(models.Model):
         indexes = [
             models.Index(fields=["link", "article"], name="link_use_of_link"),
             models.Index(fields=["article", "publication"], name="link_use_of_article"),
+            models.Index(
+                fields=["link", "publication"],
+                condition=models.Q(publication__isnull=False),
+                name="link_use_published",
+            ),
         ]
 
     def __str__(self) -> str:
