@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Comment, Facet, Publication
-from bench import archive
+from bench import archive, links
 from comparisons.models import Contender
 
 BATCH = 200
@@ -73,6 +73,7 @@ def generate(count: int, *, seed: int = 1) -> float:
                     paths += [clone for clone in batch if clone.life.is_live][:50]
         for batch_stored in stored:
             batch_stored.result()
+    links.add(count, seed=seed)
     _analyse()
     return max(missing, 0) / (time.perf_counter() - started)
 

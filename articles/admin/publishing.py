@@ -31,7 +31,6 @@ from articles.admin.image_chooser import PICTURE, IllustratedAdmin
 from articles.admin.inlines import BylineInline, CallToActionInline, SectionInline, SourceInline
 from articles.admin.panel import PreviewPanel
 from articles.admin.rights import TO_PUBLISHERS, person
-from articles.admin.row_links import LinkedRows
 from articles.admin.sharing import ShareViews
 from articles.admin.trash import TrashViews
 from articles.admin.unsaved import UnsavedViews
@@ -64,7 +63,6 @@ class PublishingAdmin(
     HistoryView,
     UnsavedViews,
     GroupedForm,
-    LinkedRows,
     SortableAdminBase,
     DeskAdmin,
 ):

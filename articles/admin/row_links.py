@@ -1,20 +1,13 @@
-"""Links from elsewhere to a row of an article's form: `…/change/#row-<id of the row>`."""
+"""Links from elsewhere to a row of an article's form: `…/change/#row-<id of the row>`.
+
+Where rows stand changes while somebody writes: a script finds the one that is meant.
+"""
 
 from uuid import UUID
-
-from django.contrib import admin
-from django.forms import Script
 
 from articles.admin import display
 from articles.comparing import Place
 from articles.models import Article
-
-
-class LinkedRows(admin.ModelAdmin):
-    """Where rows stand changes while somebody writes: a script finds the one that is meant."""
-
-    class Media:
-        js = (Script("careersite/admin/row-links.js", type="module"),)
 
 
 def address(article: Article, place: Place) -> str:

@@ -44,7 +44,7 @@ def check(
         found = _next(among.exclude(host__in=resting), began)[: min(SLICE, remaining)]
         if not found:
             return
-        for link in _asked(found, turn, ends, resting):
+        for link in _asked(list(found), turn, ends, resting):
             remaining -= 1
             yield link
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from threading import Thread, Timer
-from urllib.parse import urlsplit
 
 from urllib3 import BaseHTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -74,8 +73,8 @@ def target(address: str, manner: Manner) -> Target:
         raise Failed(Failure.REFUSED, "It names a login. Take that out of the address.")
     if port not in manner.ports:
         raise Failed(Failure.REFUSED, f"It names the port {port}, which this site does not ask (LINK_PORTS).")
-    path = urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl()
-    return Target(parts.scheme == "https", host, port, path or "/")
+    path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+    return Target(parts.scheme == "https", host, port, path)
 
 
 def request(method: str, wanted: Target, manner: Manner, seconds: float) -> Seen:

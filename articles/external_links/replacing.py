@@ -150,7 +150,8 @@ def _settle(pk: int, replacement: LinkReplacement) -> None:
 
 
 def _changed(item: ReplacedLink, replacement: LinkReplacement) -> Said:
-    article = Article.objects.select_for_update().filter(pk=item.article_id).first()
+    held = Article.objects.select_for_update()
+    article = held.filter(pk=item.article_id).first() if item.article_id else None
     if article is None:
         return Outcome.SKIPPED, "It was removed for good."
     if reason := obstacle(replacement.by, article):

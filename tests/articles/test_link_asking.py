@@ -11,7 +11,7 @@ from articles.external_links.answers import Failure, Hop
 from articles.external_links.connecting import Manner
 from tests.servers import CERTIFICATE, forever, leading_to, site, status
 
-PATIENCE = 0.6
+HURRY = {"silence": 0.3, "patience": 0.6}
 
 
 class AnyPort:
@@ -20,10 +20,10 @@ class AnyPort:
 
 
 def manner(**changes):
-    """As on the open Internet, but for 127.0.0.1, and in a hurry."""
-    hurried = {"silence": 0.3, "patience": PATIENCE, "ports": AnyPort()}
+    """As on the open Internet, but for 127.0.0.1 and with less patience."""
+    usual = {"silence": 3, "patience": 5, "ports": AnyPort()}
     local = {"allowed": lambda address: networks.is_public(address) or str(address) == "127.0.0.1"}
-    return Manner("Tests/1.0 (+https://careers.example/)", **(local | hurried | changes))
+    return Manner("Tests/1.0 (+https://careers.example/)", **(local | usual | changes))
 
 
 @pytest.fixture
@@ -48,8 +48,7 @@ def test_what_is_there_is_asked_for_once_by_head(other, code):
 
 
 def test_it_says_who_asks_and_takes_no_compressed_answer_and_no_cookies(other):
-    other.pages |= {"/": leading_to("/next", 302) + b"", "/next": status(200)}
-    other.pages["/"] = status(302, Location="/next", Set_Cookie="who=you")
+    other.pages |= {"/": status(302, Location="/next", Set_Cookie="who=you"), "/next": status(200)}
     assert ask(other.address()).status == 200
     first, second = other.headers
     assert first == {
@@ -72,7 +71,12 @@ def test_nothing_is_thought_bad_of_what_only_head_finds_bad(other, refused):
 @pytest.mark.parametrize("trouble", [b"", b"\x00\xff rubbish", forever(b"", b"")])
 def test_where_head_comes_to_nothing_it_is_asked_for_by_get(other, trouble):
     other.pages |= {"HEAD /": trouble, "GET /": status(200)}
-    assert ask(other.address()).status == 200
+    assert ask(other.address(), silence=0.3).status == 200
+
+
+def test_a_path_that_begins_with_two_slashes_is_no_other_host(other):
+    other.pages["//127.0.0.2/a"] = status(200)
+    assert ask(other.address("//127.0.0.2/a")).status == 200
 
 
 @pytest.mark.parametrize("code", [404, 410, 403, 500])
@@ -245,8 +249,8 @@ def test_nobody_listens():
 def test_whoever_never_comes_to_an_end_is_cut_off(other, endless):
     other.pages["/"] = endless
     started = time.monotonic()
-    assert ask(other.address()).failure in (Failure.SILENT, Failure.UNINTELLIGIBLE)
-    assert time.monotonic() - started < 4 * PATIENCE
+    assert ask(other.address(), **HURRY).failure == Failure.SILENT
+    assert time.monotonic() - started < 3
 
 
 @pytest.mark.parametrize(
@@ -265,7 +269,7 @@ def test_what_follows_the_first_lines_of_an_answer_is_left_with_the_other_side(o
     other.pages |= {"HEAD /": status(405), "GET /": body}
     started = time.monotonic()
     assert ask(other.address()).status == 200
-    assert time.monotonic() - started < PATIENCE
+    assert time.monotonic() - started < 3
 
 
 @pytest.mark.parametrize(
@@ -311,7 +315,7 @@ def test_a_certificate_is_verified_for_the_name_and_not_for_the_network_address(
 def test_who_signs_for_themselves_is_not_trusted(secure):
     answer = ask(secure.address(host="localhost"))
     assert answer.failure == Failure.UNTRUSTED
-    assert answer.words == "The certificate of localhost is not valid: self-signed certificate."
+    assert answer.words.startswith("The certificate of localhost is not valid: self")
     assert secure.asked == []
 
 
