@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 
 from articles import kinds, links, siblings
-from articles.members import Children, Citations, RichText, Shared, SharedList, Value, Widths
+from articles.members import Address, Children, Citations, RichText, Shared, SharedList, Value, Widths
 from articles.models import Article, Author, CallToAction, Image, Section, Source, Tag
 from articles.records import JSON, UNPRINTABLE, DocumentError, Problem, Record, Visit, join, texts
 
@@ -37,12 +37,20 @@ SECTION = Record(
 )
 SOURCE = Record(
     Source,
-    tuple(map(Value, ("publisher", "title", "url", "passage", "retrieved_on", "valid_until"))),
+    (
+        *map(Value, ("publisher", "title")),
+        Address("url"),
+        *map(Value, ("passage", "retrieved_on", "valid_until")),
+    ),
     named_by=("publisher", "title"),
 )
 CALL_TO_ACTION = Record(
     CallToAction,
-    tuple(map(Value, ("label", "text", "url", "sponsored", "disclosure", "ends_on"))),
+    (
+        *map(Value, ("label", "text")),
+        Address("url"),
+        *map(Value, ("sponsored", "disclosure", "ends_on")),
+    ),
     named_by=("label",),
 )
 ARTICLE = Record(

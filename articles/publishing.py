@@ -27,6 +27,7 @@ from articles import (
     states,
     trail,
 )
+from articles.external_links import uses
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
 from articles.obstacles import (
@@ -112,6 +113,7 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
         if before and before.is_approved:
             approvals.lapse(article, newest, by=by)
         report.saved(article, was_called=before.document["title"] if before else "")
+        uses.keep_draft(newest, document, before)
     # In any case: what was saved may have been read before somebody published.
     states.keep([article.pk], locked=True)
     return newest
@@ -277,6 +279,7 @@ def _begin(
         current = article.publications.at(publication.starts_at).first()
     _insert(publication, facets, current, now)
     report.moved(article)
+    uses.keep_published(publication, document)
     requirements.check([article], now)
     if review:
         approvals.end(review)

@@ -74,7 +74,16 @@ def _lists() -> Iterator[tuple[str, str]]:
 
 
 def _filtered() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Comment, Event, PreviewLink, Publication, Revision, State
+    from articles.models import (
+        Article,
+        Comment,
+        Event,
+        ExternalLink,
+        PreviewLink,
+        Publication,
+        Revision,
+        State,
+    )
     from comparisons.models import CareerPath, Comparison
 
     for model in (Article, CareerPath, Comparison):
@@ -102,6 +111,8 @@ def _filtered() -> Iterator[tuple[str, str]]:
     for asked in ("action__exact=published", "action__exact=purged", "who=bench", "kind=comparison"):
         yield f"trail: {asked}", f"{_list(Event)}?{asked}"
     yield "open preview links", f"{_list(PreviewLink)}?state=open"
+    for query in ("result=broken", "result=all", "seen=live", "seen=live&result=all", "host=host-1.example"):
+        yield f"external links: {query}", f"{_list(ExternalLink)}?{query}"
 
 
 def _findings() -> Iterator[tuple[str, str]]:
@@ -123,7 +134,17 @@ def _findings() -> Iterator[tuple[str, str]]:
 
 
 def _searches() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Author, Comment, Image, PreviewLink, Publication, Revision, Tag
+    from articles.models import (
+        Article,
+        Author,
+        Comment,
+        ExternalLink,
+        Image,
+        PreviewLink,
+        Publication,
+        Revision,
+        Tag,
+    )
     from comparisons.models import CareerPath, Comparison
 
     title = Article.objects.order_by("slug").filter(slug__startswith="bench-")[0].title
@@ -144,6 +165,8 @@ def _searches() -> Iterator[tuple[str, str]]:
         for name, word in words.items():
             yield f"{model._meta.verbose_name_plural}: {name}", f"{_list(model)}?q={word}"
     yield "articles: one letter, draft", f"{_list(Article)}?q=b&state=draft"
+    for word in ("number-77", "zzzz"):
+        yield f"external links: {word}", f"{_list(ExternalLink)}?q={word}&result=all&seen=live"
 
 
 def _choosers() -> Iterator[tuple[str, str]]:
@@ -168,7 +191,9 @@ def _choosers() -> Iterator[tuple[str, str]]:
 
 
 def _single() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Author, Image, Publication, Tag
+    from django.db.models import Count
+
+    from articles.models import Article, Author, ExternalLink, Image, LinkUse, Publication, Tag
     from comparisons.models import CareerPath
 
     tag, author = (next(iter(_frequent_and_rare(name)))[1] for name in ("tags", "authors"))
@@ -181,6 +206,9 @@ def _single() -> Iterator[tuple[str, str]]:
     article = Article.objects.filter(kind="article", publications__isnull=False).order_by("pk")[0].pk
     yield "history: article", _page(Article, "history", article)
     yield "withdraw: path", _page(CareerPath, "withdraw", path)
+    used = LinkUse.objects.values("link").annotate(number=Count("pk")).order_by("-number", "link")[0]["link"]
+    yield "form: external link", _page(ExternalLink, "change", used)
+    yield "replace: external link", _page(ExternalLink, "replace", used)
 
 
 def _frequent_and_rare(name: str) -> list[tuple[str, Any]]:

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Comment, Facet, Finding, Publication
-from bench import archive, newsroom
+from bench import archive, links, newsroom
 from comparisons.models import Contender
 
 BATCH = 200
@@ -74,6 +74,7 @@ def generate(count: int, *, seed: int = 1) -> float:
                     paths += [clone for clone in batch if clone.life.is_live][:50]
         for batch_stored in stored:
             batch_stored.result()
+    links.add(count, seed=seed)
     _analyse()
     return max(missing, 0) / (time.perf_counter() - started)
 

@@ -67,6 +67,14 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def ports(name: str, default: str) -> list[int]:
+    """A comma-separated list of ports."""
+    found = names(name, default)
+    if strange := next((each for each in found if not each.isdecimal() or not 0 < int(each) < 65_536), None):
+        raise ImproperlyConfigured(f"{name}: {strange!r} is not a port from 1 to 65535.")
+    return [int(each) for each in found]
+
+
 def address(name: str, *, default: str) -> str:
     """A full http(s) address without a slash at its end."""
     value = os.environ.get(name, "").strip() or default

@@ -173,6 +173,8 @@ REVIEW_REQUIRED = environment.flag("REVIEW_REQUIRED", default=False)
 OWN_APPROVAL = environment.flag("OWN_APPROVAL", default=False)
 COMMENTS_OPEN = environment.flag("COMMENTS_OPEN", default=True)
 COMMENTS_PER_HOUR = environment.integer("COMMENTS_PER_HOUR", default=10, low=1, high=10_000)
+LINK_PORTS = environment.ports("LINK_PORTS", default="80,443")
+LINK_DELAY = environment.integer("LINK_DELAY", default=2, low=0, high=60)
 COUNT_DECISIONS = environment.flag("COUNT_DECISIONS", default=True)
 
 # --- Security ----------------------------------------------------------------------------------

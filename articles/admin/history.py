@@ -53,7 +53,7 @@ class HistoryView(TransitionViews):
 class ReadOnlyAdmin(DeskAdmin):
     """Nobody adds, changes or deletes these by hand: the transitions do."""
 
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

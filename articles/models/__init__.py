@@ -4,6 +4,15 @@ from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .desk import DeskSettings, OpenForm, UnsavedWork
 from .event import Event
+from .external_link import (
+    ExternalLink,
+    ExternalLinkQuerySet,
+    LinkCheck,
+    LinkReplacement,
+    LinkUse,
+    LinkUseQuerySet,
+    ReplacedLink,
+)
 from .finding import DraftLink, Finding, FindingQuerySet, LateWarning
 from .image import Illustrated, Image
 from .people import Author
@@ -27,6 +36,8 @@ __all__ = [
     "DeskSettings",
     "DraftLink",
     "Event",
+    "ExternalLink",
+    "ExternalLinkQuerySet",
     "Facet",
     "Finding",
     "FindingQuerySet",
@@ -34,12 +45,17 @@ __all__ = [
     "Illustrated",
     "Image",
     "LateWarning",
+    "LinkCheck",
+    "LinkReplacement",
+    "LinkUse",
+    "LinkUseQuerySet",
     "OpenForm",
     "Positioned",
     "PreviewLink",
     "PreviewLinkQuerySet",
     "Publication",
     "PublicationQuerySet",
+    "ReplacedLink",
     "Review",
     "ReviewNote",
     "ReviewNoteQuerySet",

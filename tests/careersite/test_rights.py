@@ -16,12 +16,15 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
+from articles.external_links import uses
 from articles.models import (
     Author,
     Comment,
     Event,
+    ExternalLink,
     Finding,
     Image,
+    LinkReplacement,
     PreviewLink,
     Publication,
     Revision,
@@ -159,6 +162,14 @@ MODELS = {
     "articles_finding": shared(READERS, NOBODY, NOBODY, NOBODY) | {"export": [Row(READERS)]},
     "articles_previewlink": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_event": shared(EDITORS, NOBODY, NOBODY, NOBODY) | {"export": [Row(EDITORS)]},
+    "articles_externallink": shared(WRITERS, NOBODY, NOBODY, NOBODY)
+    | {
+        "export": [Row(WRITERS)],
+        "check": [Row(ALL, gets=NOT_SO), Row(EDITORS, gets=DONE, sent={})],
+        "replace": [Row(WRITERS), Row(WRITERS, gets=422, sent={"new": ""})],
+    },
+    "articles_linkreplacement": shared(WRITERS, NOBODY, NOBODY, NOBODY)
+    | {"goon": [Row(NOBODY, sent={})]},  # for whoever asked for it
     "comparisons_criterion": shared(READERS, EDITORS, EDITORS, EDITORS),
     "comparisons_question": shared(READERS, EDITORS, EDITORS, EDITORS),
     "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY) | {"password_change": [Row(NOBODY)]},
@@ -360,9 +371,11 @@ def one_of_each(comparison):
     make_tag()
     Group.objects.create(name="Nobody yet")
     Finding.objects.create(article=comparison, kind="comparison", gravity=2, check_name="x", message="Look.")
+    uses.settle(timezone.now())
+    LinkReplacement.objects.create(created_at=timezone.now())
     rows = (
         *(Author, Tag, Image, Comment, Event, Revision, Publication, PreviewLink, Finding),
-        *(Criterion, Question, Group),
+        *(Criterion, Question, Group, ExternalLink, LinkReplacement),
     )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
     return found | {"auth_user": make_user("someone")}
