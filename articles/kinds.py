@@ -126,15 +126,15 @@ class ArticleKind(Kind):
     label = "article"
     prefix = "/articles/"
     roles = ("introduction", "body", "conclusion")
-    schema = 2
+    schema = 3
 
     def __init__(self) -> None:
         from articles.documents import ARTICLE
         from articles.models import Article
-        from articles.upgrades import with_pictures
+        from articles.upgrades import with_corrections, with_pictures
 
         self.model, self.record = Article, ARTICLE
-        self.upgrades = {1: with_pictures}
+        self.upgrades = {1: with_pictures, 2: with_corrections}
 
     def page(self, document: "JSON") -> dict[str, str]:
         from articles.pages import article_page

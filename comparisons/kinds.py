@@ -13,7 +13,7 @@ from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
-from articles.upgrades import with_pictures
+from articles.upgrades import with_corrections, with_pictures
 from comparisons import checks, composed, gate, pages, reading
 from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK, with_examples
 from comparisons.models import (
@@ -34,8 +34,8 @@ class CareerPathKind(Kind):
     model = CareerPath
     record = CAREER_PATH
     prefix = "/careers/"
-    schema = 2
-    upgrades = {1: with_pictures}
+    schema = 3
+    upgrades = {1: with_pictures, 2: with_corrections}
     roles = ("introduction", "body", "conclusion")
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
@@ -76,8 +76,8 @@ class ComparisonKind(Kind):
     model = Comparison
     record = COMPARISON
     prefix = "/compare/"
-    schema = 3
-    upgrades = {1: with_examples, 2: with_pictures}
+    schema = 4
+    upgrades = {1: with_examples, 2: with_pictures, 3: with_corrections}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
@@ -121,8 +121,8 @@ class QuestionBankKind(Kind):
     label = "question bank"
     model = QuestionBank
     record = QUESTION_BANK
-    schema = 2
-    upgrades = {1: with_pictures}
+    schema = 3
+    upgrades = {1: with_pictures, 2: with_corrections}
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from checks.bank_problems(document)

@@ -2,6 +2,7 @@ from .article import Article, ArticleQuerySet, Byline, State
 from .base import Identified, Positioned
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
+from .correction import Correction
 from .desk import DeskSettings, OpenForm, UnsavedWork
 from .event import Event
 from .image import Illustrated, Image
@@ -23,6 +24,7 @@ __all__ = [
     "CallToAction",
     "Comment",
     "CommentQuerySet",
+    "Correction",
     "DeskSettings",
     "Event",
     "Facet",
