@@ -64,14 +64,15 @@ class Kind:
 
     def facets(self, document: "JSON") -> list[FacetValue]:
         """What its publications are found by. A required one names an article that must be live as well."""
-        from articles.links import facets
+        from articles import corrections, expiry, links
 
         named = [
             FacetValue(facet, UUID(item["id"]), item["slug"], item["name"])
             for facet, items in (("tag", document["tags"]), ("author", document["authors"]))
             for item in items
         ]
-        return [*named, *_shown(document), *facets(document)]
+        dated = (*expiry.facets(self.record, document), *corrections.facets(document))
+        return [*named, *_shown(document), *links.facets(document), *dated]
 
     def drafts_naming(self, pks: "Collection[UUID]") -> "QuerySet[Article]":
         """Working copies that name one of these articles of this kind."""

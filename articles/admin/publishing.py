@@ -29,7 +29,13 @@ from articles.admin.filters import NamedFilter, ReviewFilter, StateFilter
 from articles.admin.groups import Group, GroupedForm
 from articles.admin.history import HistoryView
 from articles.admin.image_chooser import PICTURE, IllustratedAdmin
-from articles.admin.inlines import BylineInline, CallToActionInline, SectionInline, SourceInline
+from articles.admin.inlines import (
+    BylineInline,
+    CallToActionInline,
+    CorrectionInline,
+    SectionInline,
+    SourceInline,
+)
 from articles.admin.leading import LeadingForm
 from articles.admin.panel import PreviewPanel
 from articles.admin.reviewing import ReviewViews
@@ -41,6 +47,9 @@ from articles.models import Article
 
 ABOUT = Group("Title and summary", ("title", "slug", "summary", *PICTURE))
 SOURCES = Group("Sources", inlines=(SourceInline,))
+CORRECTIONS = Group(
+    "Corrections", inlines=(CorrectionInline,), template="admin/freshness/_corrections_help.html"
+)
 PUBLISHING = Group("Publishing", ("tags", ("reviewer", "reviewed_on"), "language"), (BylineInline,))
 
 
@@ -81,6 +90,7 @@ class PublishingAdmin(
         ABOUT,
         Group("Text", inlines=(SectionInline, CallToActionInline)),
         SOURCES,
+        CORRECTIONS,
         PUBLISHING,
     )
     autocomplete_fields: ClassVar[Any] = ("tags", "reviewer")

@@ -42,7 +42,7 @@ class FairnessView(HistoryView):
             raise PermissionDenied
         document, now = documents.compose(comparison), timezone.now()
         members, drafts = members_at_desk(document, now)
-        form = members.form(document, now.date())
+        form = members.form(document, timezone.localdate(now))
         context = {
             **self.admin_site.each_context(request),
             "title": "Fairness",
