@@ -4,8 +4,10 @@ from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .correction import Correction
 from .desk import DeskSettings, OpenForm, UnsavedWork
+from .due import Due
 from .event import Event
 from .image import Illustrated, Image
+from .interval import ReviewInterval
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
 from .publication import Facet, Publication, PublicationQuerySet
@@ -26,6 +28,7 @@ __all__ = [
     "CommentQuerySet",
     "Correction",
     "DeskSettings",
+    "Due",
     "Event",
     "Facet",
     "Identified",
@@ -38,6 +41,7 @@ __all__ = [
     "Publication",
     "PublicationQuerySet",
     "Review",
+    "ReviewInterval",
     "ReviewNote",
     "ReviewNoteQuerySet",
     "ReviewQuerySet",
