@@ -54,9 +54,8 @@ def set_interval(kind: str, days: int | None) -> None:
 
 
 def due(moment: datetime) -> ArticleQuerySet:
-    """What is live and whose facts are to be checked again by the moment's day, the longest overdue first."""
-    found = Article.objects.live(moment).filter(facts_due_on__lte=timezone.localdate(moment))
-    return found.order_by("facts_due_on", "id")
+    """What is live and whose facts are to be checked again by the moment's day, the most overdue first."""
+    return Article.objects.due(moment)
 
 
 def expired(today: date) -> SourceQuerySet:

@@ -33,6 +33,16 @@ class FacetValue:
     required: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What somebody is to look at in an article, as a row of another one says something else than before."""
+
+    article: "Article"
+    about: UUID  # that row
+    text: str
+    place: str  # in the article, as `comparing.address` writes it
+
+
 class Kind:
     """The behaviour shared by all kinds; subclasses override what is theirs."""
 
@@ -60,6 +70,10 @@ class Kind:
 
     def objections(self, document: "JSON", moment: datetime) -> "Iterable[Objection]":
         """What speaks against publishing it beside what is live at the moment; a reason overrides that."""
+        return ()
+
+    def follow_ups(self, document: "JSON", moment: datetime) -> "Iterable[FollowUp]":
+        """What is to be looked at elsewhere once the document is live from the moment on."""
         return ()
 
     def facets(self, document: "JSON") -> list[FacetValue]:

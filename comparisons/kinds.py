@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.utils.html import strip_tags
 
 from articles.checks import shared_problems
-from articles.kinds import NOTHING, FacetValue, Kind
+from articles.kinds import NOTHING, FacetValue, FollowUp, Kind
 from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
 from articles.upgrades import with_corrections, with_pictures
-from comparisons import checks, composed, gate, pages, reading
+from comparisons import changed_facts, checks, composed, gate, pages, reading
 from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK, with_examples
 from comparisons.models import (
     CareerPath,
@@ -44,6 +44,9 @@ class CareerPathKind(Kind):
 
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
+
+    def follow_ups(self, document: JSON, moment: datetime) -> Iterable[FollowUp]:
+        return changed_facts.follow_ups(document, moment)
 
     def drafts_naming(self, pks: Collection[UUID]) -> QuerySet[Article]:
         compared = Contender.objects.filter(path__in=pks).values("comparison").order_by()

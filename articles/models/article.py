@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from .base import Identified
 from .image import Illustrated, alt_or_decorative
@@ -69,6 +70,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         lasting = Q(last_ends_at=None) | Q(last_ends_at__gt=moment)
         meanwhile = Q(last_begins_at__gt=moment, pk__in=_live_meanwhile(moment))
         return self.not_trashed().filter(Q(last_begins_at__lte=moment) & lasting | meanwhile)
+
+    def due(self, moment: datetime) -> Self:
+        """What is live and whose facts are to be checked again by then, the most overdue first."""
+        found = self.live(moment).filter(facts_due_on__lte=timezone.localdate(moment))
+        return found.order_by("facts_due_on", "id")
+
+    def with_first_published(self) -> Self:
+        """Annotate each article with the moment at which it first went live; None where it never did."""
+        from .publication import Publication
+
+        own = Publication.objects.filter(article=OuterRef("pk")).order_by("-starts_at")
+        return self.annotate(first_published_at=Subquery(own.values("first_published_at")[:1]))
 
     def with_state(self, moment: datetime) -> Self:
         """Annotate each article with its `state` at the moment."""
