@@ -110,7 +110,8 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
         )
         if before and before.is_approved:
             approvals.lapse(article, newest, by=by)
-    states.keep([article.pk])  # in any case: what was saved may have been read before somebody published
+    # In any case: what was saved may have been read before somebody published.
+    states.keep([article.pk], locked=True)
     return newest
 
 

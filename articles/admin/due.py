@@ -28,6 +28,7 @@ class DueAdmin(ReadOnlyAdmin):
     list_display_links = None
     list_filter: ClassVar[Any] = (KindFilter, ("authors", NamedFilter))
     list_prefetch_related = ("bylines__author",)
+    ordering = ("facts_due_on", "id")
     sortable_by = ()
 
     def get_urls(self) -> list[URLPattern]:

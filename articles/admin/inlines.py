@@ -106,8 +106,20 @@ class SectionInline(IllustratedAdmin, Rows, Beginning, SortableStackedInline):
         return next(kind for kind in kinds.every() if kind.model is self.parent_model)
 
 
+class SourceFormSet(RowFormSet):
+    def stored(self) -> list[Source]:
+        return list(own_sources(self.instance).values())
+
+
+def own_sources(article: Any) -> dict[UUID, Source]:
+    """The sources of an article, read once for the rows that they are and for those that cite them."""
+    found = Source.objects.filter(article=article.pk).order_by("position", "pk")
+    return once(article, "sources", lambda: {source.pk: source for source in found})
+
+
 class SourceInline(Rows, SortableStackedInline):
     model = Source
+    formset = SourceFormSet
     extra = 0
     fields = (("publisher", "title"), "url", "passage", ("retrieved_on", "valid_until"))
 
@@ -164,16 +176,11 @@ class CitingFormSet(RowFormSet):
         return {self.data.get(f"sources-{place}-id", "") for place in places}
 
     def named(self, name: str, field: Any) -> Known:
-        return self.own_sources if name == "sources" else super().named(name, field)
-
-    @property
-    def own_sources(self) -> dict[UUID, Source]:
-        found = Source.objects.filter(article=self.instance.pk).order_by("position", "pk")
-        return once(self.instance, "sources", lambda: {source.pk: source for source in found})
+        return own_sources(self.instance) if name == "sources" else super().named(name, field)
 
     @cached_property
     def sources(self) -> list[tuple[UUID, str]]:
-        numbered = enumerate(self.own_sources.values(), start=1)
+        numbered = enumerate(own_sources(self.instance).values(), start=1)
         return [(source.pk, f"{number}. {source}") for number, source in numbered]
 
 

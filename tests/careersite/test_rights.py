@@ -16,7 +16,18 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
-from articles.models import Author, Comment, Event, Image, PreviewLink, Publication, Revision, Tag
+from articles.models import (
+    Author,
+    Comment,
+    Due,
+    Event,
+    Image,
+    PreviewLink,
+    Publication,
+    ReviewInterval,
+    Revision,
+    Tag,
+)
 from comparisons.models import Criterion, Question, QuestionBank
 from tests.base import DAY, soon
 from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
@@ -113,6 +124,11 @@ ARTICLES = {
         Row(REVIEWERS, in_state=NOT_IN_TRASH),
         Row(REVIEWERS, sent={"note": "Why?"}, in_state=NOT_IN_TRASH),
     ],
+    "checked": [
+        Row(WRITERS, in_state=NOT_IN_TRASH),
+        Row(WRITERS, gets=DONE, sent={"on": "2026-01-01"}, in_state=NOT_IN_TRASH),
+        Row(WRITERS, sent={"on": "soon"}, in_state=NOT_IN_TRASH),
+    ],
     "recall": [Row(WRITERS, gets=DONE, sent={"seen": ""}, in_state=NOT_IN_TRASH)],
     "note": [Row(READERS, gets=DONE, sent={"text": "Why?"}, in_state=NOT_IN_TRASH)],
     "answer": [Row(READERS, gets=DONE, sent={"text": "So."}, in_state=NOT_IN_TRASH)],
@@ -148,6 +164,9 @@ MODELS = {
     "articles_event": shared(EDITORS, NOBODY, NOBODY, NOBODY) | {"export": [Row(EDITORS)]},
     "comparisons_criterion": shared(READERS, EDITORS, EDITORS, EDITORS),
     "comparisons_question": shared(READERS, EDITORS, EDITORS, EDITORS),
+    "articles_due": {"changelist": [Row(WRITERS)]},
+    "articles_reviewinterval": shared(EDITORS, NOBODY, EDITORS, NOBODY)
+    | {"change": [Row(EDITORS), Row(EDITORS, sent={"days": "x"})]},
     "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY) | {"password_change": [Row(NOBODY)]},
     "auth_group": shared(NOBODY, NOBODY, NOBODY, NOBODY),
 }
@@ -188,6 +207,7 @@ DESK = {
     "link_targets": [Row(ALL)],
     "as_of_choose": [Row(READERS)],
     "as_of": [Row(READERS)],
+    "claims": [Row(WRITERS), Row(WRITERS, query="?where=published")],
     "tasks": [Row(ALL)],
     "task_done": [Row(ALL, gets=NOT_SO), Row(ALL, gets=NOT_THERE, sent={})],
     "autocomplete": [
@@ -347,6 +367,8 @@ def one_of_each(comparison):
     rows = (
         Author,
         Tag,
+        Due,
+        ReviewInterval,
         Image,
         Comment,
         Event,
