@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from articles import documents, exhibits, frames, kinds, publishing, reading, rendering, slots
+from articles import documents, exhibits, frames, kinds, pages, publishing, reading, rendering, slots
 from articles.kinds import NOTHING
 from articles.languages import spoken
 from articles.models import Article, Publication, Revision
@@ -50,7 +50,8 @@ def _page(document: JSON, drafts: dict[UUID, JSON], moment: datetime) -> HttpRes
     others = {article: _draft(each, moment) for article, each in drafts.items()}
     with spoken(publication.language):
         html = kinds.get(publication.kind).body(publication, moment, others)
-    return frames.framed(rendering.page(publication).get("head", ""), html, publication.language)
+        head = pages.head(rendering.page(publication), publication)
+    return frames.framed(head, html, publication.language)
 
 
 def _draft(document: JSON, moment: datetime) -> Publication:

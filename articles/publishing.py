@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles import (
     approvals,
     documents,
+    follow_ups,
     formats,
     kinds,
     late,
@@ -283,6 +284,7 @@ def _begin(
     requirements.check([article], now)
     if review:
         approvals.end(review)
+    publication.asked = follow_ups.ask(publication, document, by=by)
     _note_beginning(publication, scheduled=publication.starts_at > now and at is not None, by=by)
     return publication
 

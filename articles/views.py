@@ -17,6 +17,7 @@ from articles import (
     kinds,
     lists,
     moments,
+    pages,
     preview_links,
     previews,
     reading,
@@ -66,7 +67,7 @@ def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     parts = rendering.page(publication)
     with spoken(parts["language"]):
         body = kinds.get(kind).body(publication, moment)
-    return frames.framed(parts["head"], body, parts["language"])
+    return frames.framed(pages.head(parts, publication), body, parts["language"])
 
 
 @require_safe

@@ -44,7 +44,7 @@ class EditorsSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from articles.admin import linking, tasks  # as above
+        from articles.admin import claims, linking, tasks  # as above
         from careersite import as_of, views  # likewise
 
         own = [
@@ -55,6 +55,7 @@ class EditorsSite(AdminSite):
             ),
             path("link-targets/", self.admin_view(linking.targets), name="link_targets"),
             path("style/", self.admin_view(views.style), name="style"),
+            path("claims/", self.admin_view(claims.listed), name="claims"),
             path("tasks/", self.admin_view(tasks.mine), name="tasks"),
             path("tasks/<uuid:pk>/done/", self.admin_view(tasks.done), name="task_done"),
             path("as-of/", self.admin_view(as_of.choose), name="as_of_choose"),

@@ -11,13 +11,14 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from articles import links, pages, slots
+from articles import expiry, links, pages, slots
 from articles.records import JSON
 from comparisons import decision, glance, ranges
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
 RICH = ("understanding",)  # fragments that may hold links to articles
+CITING = ("pro", "con", "facts")  # fragments whose claims rest on sources
 SHOWN = ("name", "address", "understanding", "pro", "con", "facts", "platforms")
 
 
@@ -46,6 +47,7 @@ def path_fragments(document: JSON) -> dict[str, str]:
         "platforms": render_to_string("comparisons/_platforms.html", context),
         "rated": " ".join(rating["question"] for rating in document["ratings"]),
         **glance.places(document),
+        **expiry.part(document),
     }
 
 
@@ -132,7 +134,8 @@ def assemble(
     values = {f"{name}:{path}": parts.get(name, "") for path, parts in paths.items() for name in SHOWN}
     ends = ranges.common(paths.values())
     for path, parts in paths.items():
-        values[f"facts:{path}"] = slots.fill(parts["facts"], ends)
+        told = ends | expiry.notices(parts, today)
+        values |= {f"{name}:{path}": slots.fill(parts[name], told) for name in CITING}
         if links.PART in parts:
             values |= {f"{name}:{path}": slots.fill(parts[name], current_links) for name in RICH}
     values |= {**closing, **current_links}

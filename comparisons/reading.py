@@ -92,7 +92,7 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str, str] | None:
     with spoken(parts["language"]):
         closing = _closing(here, parts, moment)
         body = _assembled(parts, paths, bank, closing, moment)
-    return parts["head"], body, parts["language"]
+    return article_pages.head(parts, here), body, parts["language"]
 
 
 def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
@@ -108,9 +108,8 @@ def _assembled(
     moment: datetime,
 ) -> str:
     """The body of a comparison's page; one query where it or one of its paths links to articles."""
-    today = timezone.localdate(moment)
-    current = links.current([parts, *paths.values()], moment)
-    return pages.assemble(parts, paths, bank, closing, current, today)
+    current_links, today = links.current([parts, *paths.values()], moment), timezone.localdate(moment)
+    return pages.assemble(parts, paths, bank, closing, current_links, today)
 
 
 def compared_by(comparisons: Any, moment: datetime) -> PublicationQuerySet:
@@ -123,7 +122,7 @@ def _page_query(slug: str, moment: datetime) -> QuerySet[Any, Any]:
     """The comparison, its paths and the question bank, each with the parts that its page is made of."""
     live = reading.live(moment).order_by()
     here = live.filter(kind=COMPARISON, slug=slug)
-    columns = ("id", "article_id", "kind", "rendered_with", "first_published_at")
+    columns = ("id", "article_id", "kind", "rendered_with", "first_published_at", "starts_at")
     page, *members = (
         rows.annotate(parts=F(column)).values_list(*columns, "parts", named=True)
         for rows, column in (
@@ -163,7 +162,7 @@ def _composed(publication: Publication, moment: datetime) -> tuple[str, str]:
         "published": formats.day_element(publication.first_published_at),
         "related": related.related(publication.article_id, parts["paths"].split(), moment),
     }
-    return parts["head"], _assembled(parts, paths, _bank(present), closing, moment)
+    return article_pages.head(parts, publication), _assembled(parts, paths, _bank(present), closing, moment)
 
 
 def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
@@ -243,7 +242,8 @@ def decision_form(publication: Publication, moment: datetime) -> tuple[decision.
     if present.bank is None or len(present.paths) < len(paths):
         raise decision.NoForm(decision.UNRATED)
     path_documents = [_document(present.paths[path]) for path in paths]
-    form = decision.build(document, path_documents, _document(present.bank), moment.date())
+    today = timezone.localdate(moment)
+    form = decision.build(document, path_documents, _document(present.bank), today)
     return form, present
 
 
@@ -253,7 +253,7 @@ def fairness_report(publication: Publication, moment: datetime) -> dict[str, Any
     Raises decision.NoForm where there is none.
     """
     form, present = decision_form(publication, moment)
-    named = f"{sorted(map(str, present.ids))} {moment.date()}"
+    named = f"{sorted(map(str, present.ids))} {timezone.localdate(moment)}"
     key = f"fairness-{hashlib.sha256(named.encode()).hexdigest()}"
     found: dict[str, Any] | None = cache.get(key)
     if found is None:

@@ -2,7 +2,9 @@ from .article import Article, ArticleQuerySet, Byline, State
 from .base import Identified, Positioned
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
+from .correction import Correction
 from .desk import DeskSettings, OpenForm, UnsavedWork
+from .due import Due
 from .event import Event
 from .external_link import (
     ExternalLink,
@@ -15,6 +17,7 @@ from .external_link import (
 )
 from .finding import DraftLink, Finding, FindingQuerySet, LateWarning
 from .image import Illustrated, Image
+from .interval import ReviewInterval
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
 from .publication import Facet, Publication, PublicationQuerySet
@@ -33,8 +36,10 @@ __all__ = [
     "CallToAction",
     "Comment",
     "CommentQuerySet",
+    "Correction",
     "DeskSettings",
     "DraftLink",
+    "Due",
     "Event",
     "ExternalLink",
     "ExternalLinkQuerySet",
@@ -57,6 +62,7 @@ __all__ = [
     "PublicationQuerySet",
     "ReplacedLink",
     "Review",
+    "ReviewInterval",
     "ReviewNote",
     "ReviewNoteQuerySet",
     "ReviewQuerySet",

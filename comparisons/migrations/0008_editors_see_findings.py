@@ -36,5 +36,5 @@ def _permission(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0014_findings"), ("comparisons", "0005_reviewers")]
+    dependencies = [("articles", "0014_findings"), ("comparisons", "0007_who_corrects")]
     operations = [migrations.RunPython(forwards, backwards)]

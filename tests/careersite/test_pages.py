@@ -74,6 +74,7 @@ PAGES = [
     "/how-we-decide/",
     "/accessibility/",
     "/feed/",
+    "/feed/corrections/",
     "/sitemap.xml",
     "/sitemap-comparison.xml",
     "/robots.txt",
@@ -110,6 +111,7 @@ def test_every_page_answers_and_reads_no_working_table(client, site, address):
         ("/how-we-decide/", 0),
         ("/accessibility/", 0),
         ("/feed/", 1),
+        ("/feed/corrections/", 1),
     ],
 )
 def test_a_page_costs_few_queries(client, site, address, most):

@@ -20,6 +20,7 @@ from articles.external_links import uses
 from articles.models import (
     Author,
     Comment,
+    Due,
     Event,
     ExternalLink,
     Finding,
@@ -27,6 +28,7 @@ from articles.models import (
     LinkReplacement,
     PreviewLink,
     Publication,
+    ReviewInterval,
     Revision,
     Tag,
 )
@@ -128,6 +130,11 @@ ARTICLES = {
         Row(REVIEWERS, in_state=NOT_IN_TRASH),
         Row(REVIEWERS, sent={"note": "Why?"}, in_state=NOT_IN_TRASH),
     ],
+    "checked": [
+        Row(WRITERS, in_state=NOT_IN_TRASH),
+        Row(WRITERS, gets=DONE, sent={"on": "2026-01-01"}, in_state=NOT_IN_TRASH),
+        Row(WRITERS, sent={"on": "soon"}, in_state=NOT_IN_TRASH),
+    ],
     "recall": [Row(WRITERS, gets=DONE, sent={"seen": ""}, in_state=NOT_IN_TRASH)],
     "note": [Row(READERS, gets=DONE, sent={"text": "Why?"}, in_state=NOT_IN_TRASH)],
     "answer": [Row(READERS, gets=DONE, sent={"text": "So."}, in_state=NOT_IN_TRASH)],
@@ -172,6 +179,9 @@ MODELS = {
     | {"goon": [Row(NOBODY, sent={})]},  # for whoever asked for it
     "comparisons_criterion": shared(READERS, EDITORS, EDITORS, EDITORS),
     "comparisons_question": shared(READERS, EDITORS, EDITORS, EDITORS),
+    "articles_due": {"changelist": [Row(WRITERS)]},
+    "articles_reviewinterval": shared(EDITORS, NOBODY, EDITORS, NOBODY)
+    | {"change": [Row(EDITORS), Row(EDITORS, sent={"days": "x"})]},
     "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY) | {"password_change": [Row(NOBODY)]},
     "auth_group": shared(NOBODY, NOBODY, NOBODY, NOBODY),
 }
@@ -214,6 +224,7 @@ DESK = {
     "style": [Row(ALL)],
     "as_of_choose": [Row(READERS)],
     "as_of": [Row(READERS)],
+    "claims": [Row(WRITERS), Row(WRITERS, query="?where=published")],
     "tasks": [Row(ALL)],
     "task_done": [Row(ALL, gets=NOT_SO), Row(ALL, gets=NOT_THERE, sent={})],
     "autocomplete": [
@@ -375,7 +386,7 @@ def one_of_each(comparison):
     LinkReplacement.objects.create(created_at=timezone.now())
     rows = (
         *(Author, Tag, Image, Comment, Event, Revision, Publication, PreviewLink, Finding),
-        *(Criterion, Question, Group, ExternalLink, LinkReplacement),
+        *(Criterion, Question, Group, ExternalLink, LinkReplacement, Due, ReviewInterval),
     )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
     return found | {"auth_user": make_user("someone")}

@@ -19,6 +19,7 @@ migrations = [
         "0002_editorial_groups",
         "0004_editors_use_the_trash",
         "0005_reviewers",
+        "0007_who_corrects",
         "0008_editors_see_findings",
         "0009_writers_see_external_links",
     )
