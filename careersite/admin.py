@@ -45,7 +45,7 @@ class EditorsSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from articles.admin import linking  # as above
-        from careersite import as_of  # likewise
+        from careersite import as_of, password_pages, roles  # likewise
 
         own = [
             path(
@@ -54,11 +54,12 @@ class EditorsSite(AdminSite):
                 name="view_on_site",
             ),
             path("link-targets/", self.admin_view(linking.targets), name="link_targets"),
+            path("roles/", self.admin_view(roles.show), name="roles"),
             path("as-of/", self.admin_view(as_of.choose), name="as_of_choose"),
             path("as-of/<str:moment>/", self.admin_view(as_of.show), name="as_of"),
             path("as-of/<str:moment>/<path:address>", self.admin_view(as_of.show), name="as_of"),
         ]
-        return [*own, *logins.urls(self), *super().get_urls()]
+        return [*own, *logins.urls(self), *password_pages.urls(self), *super().get_urls()]
 
 
 def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
