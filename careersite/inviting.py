@@ -30,11 +30,16 @@ from careersite.passwords import PasswordError
 class InvitationForm(forms.ModelForm):
     """Who is invited, and into which of the groups that whoever invites may give."""
 
+    required_css_class = "required"
+
     class Meta:
         model = User
         fields = ("first_name", "last_name", "email", "username", "groups")
         labels = {"email": "E-mail address", "username": "Login name"}
-        help_texts = {"groups": "Without a group, somebody logs in and finds nothing that they may do."}
+        help_texts = {
+            "username": "What they type to log in: letters, digits and @ . + - _, at most 150.",
+            "groups": "Without a group, somebody logs in and finds nothing that they may do.",
+        }
         widgets = {
             "first_name": AdminTextInputWidget,
             "last_name": AdminTextInputWidget,

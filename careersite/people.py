@@ -49,7 +49,7 @@ class Granting(KeyedAdmin, BoundedAdmin):
 
 @admin.register(User)
 class LoginAdmin(Granting, InvitingAdmin, UserAdmin):
-    list_display = ("username", "email", "first_name", "last_name", "invited", "is_staff")
+    list_display = ("username", "invited", "email", "first_name", "last_name", "is_staff")
     list_filter = (InvitationFilter, "is_staff", "is_superuser", "is_active", "groups")
     list_select_related = ("invitation",)
     # Without Django's field for the password: nobody sets that of another.
