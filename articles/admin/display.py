@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from articles import kinds
 from articles.formats import moment
-from articles.models import Article, Publication, State
+from articles.models import Article, Publication, Review, State
 
 __all__ = [
     "badge",
@@ -18,7 +19,11 @@ __all__ = [
     "joined",
     "live_link",
     "moment",
+    "place_address",
     "put_back_link",
+    "review_address",
+    "review_badge",
+    "review_link",
     "share_link",
     "shortened",
 ]
@@ -26,6 +31,13 @@ __all__ = [
 
 def badge(state: str) -> SafeString:
     return format_html('<span class="state state-{}">{}</span>', state, State(state).label)
+
+
+def review_badge(state: str | None) -> SafeString:
+    """Nothing where it is in no review."""
+    if not state:
+        return SafeString("")
+    return format_html('<span class="state review-{}">{}</span>', state, Review.State(state).label)
 
 
 def edit_address(article: Article) -> str:
@@ -44,6 +56,20 @@ def history_link(article: Article) -> SafeString:
 def put_back_link(article: Article) -> SafeString:
     """To the form, where the button for it is."""
     return format_html('<a href="{}" target="_blank">Put it back first</a>', edit_address(article))
+
+
+def review_address(article: Article) -> str:
+    return _address("review", article)
+
+
+def review_link(article: Article) -> SafeString:
+    return format_html('<a href="{}">{}</a>', review_address(article), article.title)
+
+
+def place_address(article: Article, place: str) -> str:
+    """Where in its form an article is edited; the form finds out where its places are."""
+    at = f"?{urlencode({'at': place})}" if place else ""
+    return f"{edit_address(article)}{at}"
 
 
 def share_link(article: Article) -> SafeString:
