@@ -14,6 +14,18 @@ KINDS = {"articles": "articles.article", "career paths": "comparisons.careerpath
     "comparisons": "comparisons.comparison"
 }
 BANK = ("questionbank", "criterion", "question")
+PARTS = {
+    "sections, bylines, sources and calls to action": (
+        "articles",
+        ("section", "byline", "source", "calltoaction"),
+    ),
+    "points, platforms, facts and ratings": ("comparisons", ("point", "platform", "fact", "rating")),
+    "contenders, differences, questions and reader examples": (
+        "comparisons",
+        ("contender", "difference", "formquestion", "readerexample"),
+    ),
+}
+SHARED = {name: f"articles.{name[:-1]}" for name in ("authors", "tags", "images")}
 # Replies come from readers: to add one opens nothing on the desk.
 MOOT = frozenset({"articles.add_comment"})
 
@@ -57,26 +69,22 @@ def _by_kind(*actions: str, more: Collection[str] = ()) -> dict[str, Rights]:
 
 
 PUBLISH, OVERRIDE = "articles.publish_article", "articles.override_gate"
+FORM = frozenset().union(*(_of(app, models, ["view"]) for app, models in PARTS.values()))
 
 DEEDS = (
     Deed(
         "read drafts, their history and previews",
-        _by_kind("view") | {"the question bank": _of("comparisons", BANK, ["view"])},
+        _by_kind("view") | {"the question bank": _of("comparisons", BANK, ["view"]), "their forms": FORM},
     ),
     Deed("begin drafts, change, copy and share them", _by_kind("add", "change")),
     Deed(
         "fill in what drafts consist of",
-        {
-            "sections, bylines, sources and calls to action": _of(
-                "articles", ["section", "byline", "source", "calltoaction"]
-            ),
-            "points, platforms, facts and ratings": _of(
-                "comparisons", ["point", "platform", "fact", "rating"]
-            ),
-            "contenders, differences, questions and reader examples": _of(
-                "comparisons", ["contender", "difference", "formquestion", "readerexample"]
-            ),
-        },
+        {name: _of(app, models) for name, (app, models) in PARTS.items()},
+    ),
+    Deed(
+        "approve what was submitted, or request changes",
+        _by_kind("view", more=["articles.review_article"])
+        | {"the question bank": _to("comparisons.questionbank", "view") | {"articles.review_article"}},
     ),
     Deed(
         "publish, schedule and withdraw",
@@ -91,17 +99,14 @@ DEEDS = (
             "all revisions and preview links": _to("articles.revision", "view"),
         },
     ),
+    Deed("see who decided what about which article, and when", {"": _to("articles.event", "view")}),
     Deed("move what others wrote to the trash, and put it back", _by_kind("delete")),
     Deed("change the question bank that all comparisons share", {"": _of("comparisons", BANK)}),
-    Deed(
-        "use and add what articles share",
-        {"authors": _to("articles.author", "view")}
-        | {name: _to(f"articles.{name[:-1]}", "view", "add") for name in ("tags", "images")},
-    ),
+    Deed("look at what articles share", {name: _to(model, "view") for name, model in SHARED.items()}),
+    Deed("add what articles share", {name: _to(model, "add") for name, model in SHARED.items()}),
     Deed(
         "change and delete what articles share",
-        {"authors": _to("articles.author", "add", *KEEPING)}
-        | {name: _to(f"articles.{name[:-1]}", *KEEPING) for name in ("tags", "images")},
+        {name: _to(model, *KEEPING) for name, model in SHARED.items()},
     ),
     Deed("decide about readers' replies", {"": _to("articles.comment", "view", *KEEPING)}),
     Deed(
