@@ -44,7 +44,7 @@ class EditorsSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from articles.admin import linking, tasks  # as above
+        from articles.admin import calendar, desk, linking, tasks  # as above
         from careersite import as_of, password_pages, roles  # likewise
 
         own = [
@@ -56,6 +56,8 @@ class EditorsSite(AdminSite):
             path("link-targets/", self.admin_view(linking.targets), name="link_targets"),
             path("tasks/", self.admin_view(tasks.mine), name="tasks"),
             path("tasks/<uuid:pk>/done/", self.admin_view(tasks.done), name="task_done"),
+            path("calendar/", self.admin_view(calendar.show), name="calendar"),
+            path("desk/<slug:name>/", self.admin_view(desk.whole_list), name="desk_list"),
             path("roles/", self.admin_view(roles.show), name="roles"),
             path("as-of/", self.admin_view(as_of.choose), name="as_of_choose"),
             path("as-of/<str:moment>/", self.admin_view(as_of.show), name="as_of"),

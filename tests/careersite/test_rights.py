@@ -193,6 +193,8 @@ DESK = {
     "invitation": [everybody(DONE)],
     "accept_invitation": [everybody(GONE), everybody(GONE, sent=NEW_PASSWORD)],
     "roles": [Row(ALL)],
+    "calendar": [Row(READERS)],
+    "desk_list": [Row(WRITERS)],
     "jsi18n": [Row(ALL)],
     "app_list": [Row(ALL)],
     "view_on_site": [Row(ALL, gets=NOT_THERE)],
@@ -216,6 +218,7 @@ PLACES = {
     "moment": "2026-11-23T09:00Z",
     "uidb64": "MQ",
     "token": "made-up",
+    "name": "drafts",
     "address": "careers/",
 }
 
