@@ -100,7 +100,12 @@ def _accept(request: HttpRequest, site: AdminSite) -> HttpResponse:
     except invitations.Closed as error:
         return _page(site, request, "closed", "This link does not work", status=410, why=error)
     title = f"Welcome, {invitation.user.get_full_name() or invitation.user}"
-    context = {"form": form, "login": invitation.user, "validlink": True, "invitation": invitation}
+    context: dict[str, Any] = {
+        "form": form,
+        "login": invitation.user,
+        "validlink": True,
+        "invitation": invitation,
+    }
     return _page(site, request, "set", title, **context)
 
 
