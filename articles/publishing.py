@@ -372,10 +372,10 @@ def _publish_required(
     """Those of the required articles that are not live yet, from the same moment on."""
     needed = [facet.target for facet in facets if facet.required]
     start, until = publication.starts_at, publication.until
+    missing = requirements.not_live(needed, start, until)
     return [
         _begin(other, by, at=start, until=until, override=override)
-        for other in Article.objects.filter(pk__in=needed).order_by("pk")
-        if requirements.gap(other.pk, start, until) == start
+        for other in Article.objects.filter(pk__in=missing).order_by("pk")
     ]
 
 

@@ -33,6 +33,10 @@ class StateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
+    def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
+        super().__init__(request, params, model, model_admin)
+        self.kind: str = model_admin.kind_name
+
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in State.choices]
 
@@ -42,7 +46,7 @@ class StateFilter(admin.SimpleListFilter):
             return queryset.not_trashed()
         if state not in State.values:
             raise IncorrectLookupParameters(f"“{state}” is no state.")
-        return queryset.in_state(state, timezone.now())
+        return queryset.in_state(state, timezone.now(), self.kind)
 
 
 class ReviewFilter(admin.SimpleListFilter):

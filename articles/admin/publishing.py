@@ -85,7 +85,7 @@ class PublishingAdmin(
     )
     autocomplete_fields: ClassVar[Any] = ("tags", "reviewer")
     prepopulated_fields = {"slug": ("title",)}
-    list_display: tuple[str, ...] = ("title", "state", "slug", "updated_at", "byline")
+    list_display: tuple[str, ...] = ("title", "state", "updated_at", "byline")
     list_filter: ClassVar[Any] = (
         StateFilter,
         ReviewFilter,
@@ -93,7 +93,7 @@ class PublishingAdmin(
         ("authors", NamedFilter),
         "language",
     )
-    sortable_by = ("title", "slug", "updated_at")
+    sortable_by = ("title", "updated_at")
     search_fields = ("title", "slug", "summary")
     list_prefetch_related = ("bylines__author",)
     search_help_text = "Words of the title, the slug or the summary, or their beginnings."

@@ -3,7 +3,7 @@
 Each view fetches, calls one transition of `articles.publishing` and says what came of it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -204,11 +204,6 @@ class TransitionViews(admin.ModelAdmin):
         error: publishing.PublishingError | None,
     ) -> HttpResponse:
         context = {
-            **self.admin_site.each_context(request),
-            "title": decision.name.capitalize(),
-            "subtitle": form.article.title,
-            "opts": self.opts,
-            "original": form.article,
             "form": form,
             "error": error,
             "together": [display.edit_link(other) for other in getattr(error, "articles", ())],
@@ -222,7 +217,27 @@ class TransitionViews(admin.ModelAdmin):
             "now": timezone.localtime(),
             "time_zone": timezone.get_current_timezone_name(),
         }
-        return TemplateResponse(request, f"admin/publishing/{decision.name}.html", context)
+        template, title = f"admin/publishing/{decision.name}.html", decision.name.capitalize()
+        return self.page_about(form.article, request, template, title, context)
+
+    def page_about(
+        self,
+        article: Article | None,
+        request: HttpRequest,
+        template: str,
+        title: str,
+        context: Mapping[str, Any],
+        status: int | None = None,
+    ) -> TemplateResponse:
+        """A page of its own about an article: under its title, with the way back to its form."""
+        shared = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": article and article.title,
+            "opts": self.opts,
+            "original": article,
+        }
+        return TemplateResponse(request, template, {**shared, **context}, status=status)
 
     def _article(self, request: HttpRequest, pk: UUID | str) -> Any:
         article = self.get_object(request, str(pk))
