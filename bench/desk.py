@@ -51,6 +51,9 @@ def pages() -> Iterator[tuple[str, str]]:
     from django.urls import reverse
 
     yield "desk", reverse("admin:index")
+    yield "desk: unfinished work", reverse("admin:desk_list", args=["drafts"])
+    yield "calendar", reverse("admin:calendar")
+    yield "who may do what", reverse("admin:roles")
     yield from _lists()
     yield from _filtered()
     yield from _searches()
@@ -93,6 +96,8 @@ def _filtered() -> Iterator[tuple[str, str]]:
         yield f"revisions of kind {kind}", f"{_list(Revision)}?article__kind={kind}"
         yield f"publications of kind {kind}", f"{_list(Publication)}?kind={kind}"
     yield "publications in German", f"{_list(Publication)}?language=de"
+    for period in ("scheduled", "live"):
+        yield f"publications: {period}", f"{_list(Publication)}?period={period}"
     yield "open preview links", f"{_list(PreviewLink)}?state=open"
 
 
