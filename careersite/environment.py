@@ -1,7 +1,7 @@
 """Settings read from the environment, each with a type and a clear error."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -53,6 +53,13 @@ def integer(name: str, *, default: int, low: int, high: int) -> int:
     if not value.isdecimal() or not low <= int(value) <= high:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number from {low} to {high}.")
     return int(value)
+
+
+def choice(name: str, *, default: str, choices: Collection[str]) -> str:
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is none of {', '.join(choices)}.")
+    return value
 
 
 def names(name: str, default: str = "") -> list[str]:
