@@ -57,6 +57,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "desk: unfinished work", reverse("admin:desk_list", args=["drafts"])
     yield "calendar", reverse("admin:calendar")
     yield "who may do what", reverse("admin:roles")
+    yield "tasks", reverse("admin:tasks")
     yield from _lists()
     yield from _filtered()
     yield from _searches()
@@ -67,18 +68,18 @@ def pages() -> Iterator[tuple[str, str]]:
 def _lists() -> Iterator[tuple[str, str]]:
     from django.contrib import admin
 
-    from articles.models import Article, Comment, Image, Publication, Revision
+    from articles.models import Article, Comment, Event, Image, Publication, Revision
     from comparisons.models import CareerPath, Comparison
 
     for model in admin.site._registry:
         yield f"{model._meta.verbose_name_plural}", _list(model)
-    for model in (Article, CareerPath, Comparison, Comment, Image, Publication, Revision):
+    for model in (Article, CareerPath, Comparison, Comment, Event, Image, Publication, Revision):
         if model._default_manager.all()[(DEEP - 1) * 50 :].exists():
             yield f"{model._meta.verbose_name_plural}, page {DEEP}", f"{_list(model)}?p={DEEP}"
 
 
 def _filtered() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Comment, PreviewLink, Publication, Revision, State
+    from articles.models import Article, Comment, Event, PreviewLink, Publication, Revision, State
     from comparisons.models import CareerPath, Comparison
 
     for model in (Article, CareerPath, Comparison):
@@ -101,6 +102,11 @@ def _filtered() -> Iterator[tuple[str, str]]:
     yield "publications in German", f"{_list(Publication)}?language=de"
     for period in ("scheduled", "live"):
         yield f"publications: {period}", f"{_list(Publication)}?period={period}"
+    for model in (Article, CareerPath, Comparison):
+        for value in ("in-review", "mine"):
+            yield f"{model._meta.verbose_name_plural}: {value}", f"{_list(model)}?review={value}"
+    for asked in ("action__exact=published", "action__exact=purged", "who=bench", "kind=comparison"):
+        yield f"trail: {asked}", f"{_list(Event)}?{asked}"
     yield "open preview links", f"{_list(PreviewLink)}?state=open"
 
 

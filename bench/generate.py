@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Comment, Facet, Publication
-from bench import archive
+from bench import archive, newsroom
 from comparisons.models import Contender
 
 BATCH = 200
@@ -191,6 +191,7 @@ def _store_rows(kind: str, batch: list[Clone]) -> None:
     _store_parts([row for clone in batch for row in clone.shared.rows(clone.article.pk, THROUGH)])
     _store_parts([row for clone in batch for row in _contenders(kind, clone)])
     _store_parts([revision for clone in batch for revision in clone.life.revisions])
+    _store_parts([row for clone in batch for row in newsroom.rows(clone.article, clone.life)])
     periods = [period for clone in batch for period in clone.life.periods]
     for period in periods:
         period.revision_id = period.revision.pk
