@@ -15,7 +15,7 @@ from django.db import IntegrityError, models, transaction
 
 from articles import kinds, links, siblings
 from articles.members import Children, Citations, RichText, Shared, SharedList, Value, Widths
-from articles.models import Article, Author, CallToAction, Image, Section, Source, Tag
+from articles.models import Article, Author, CallToAction, Correction, Image, Section, Source, Tag
 from articles.records import JSON, UNPRINTABLE, DocumentError, Problem, Record, Visit, join, texts
 
 __all__ = ["ARTICLE", "DocumentError", "canonical", "compose", "digest", "restore", "schema", "upgrade"]
@@ -45,6 +45,11 @@ CALL_TO_ACTION = Record(
     tuple(map(Value, ("label", "text", "url", "sponsored", "disclosure", "ends_on"))),
     named_by=("label",),
 )
+CORRECTION = Record(
+    Correction,
+    tuple(map(Value, ("corrected_on", "was", "now", "why", "credit"))),
+    named_by=("corrected_on", "was"),
+)
 ARTICLE = Record(
     Article,
     (
@@ -56,6 +61,7 @@ ARTICLE = Record(
         Children("sources", SOURCE, "article"),
         Children("sections", SECTION, "article"),
         Children("calls_to_action", CALL_TO_ACTION, "article"),
+        Children("corrections", CORRECTION, "article"),
     ),
 )
 SOURCES = Citations("sources", Source)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from articles import documents, exhibits, frames, kinds, publishing, reading, rendering, slots
+from articles import documents, exhibits, frames, kinds, pages, publishing, reading, rendering, slots
 from articles.kinds import NOTHING
 from articles.models import Article, Publication, Revision
 from articles.records import JSON
@@ -37,7 +37,7 @@ def _page(document: JSON, drafts: dict[UUID, JSON], moment: datetime) -> HttpRes
     publication = _draft(document, moment)
     others = {article: _draft(each, moment) for article, each in drafts.items()}
     html = kinds.get(publication.kind).body(publication, moment, others)
-    return frames.framed(rendering.page(publication).get("head", ""), html)
+    return frames.framed(pages.head(rendering.page(publication), publication), html)
 
 
 def _draft(document: JSON, moment: datetime) -> Publication:

@@ -14,7 +14,18 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import approvals, documents, formats, kinds, periods, rendering, requirements, states, trail
+from articles import (
+    approvals,
+    documents,
+    follow_ups,
+    formats,
+    kinds,
+    periods,
+    rendering,
+    requirements,
+    states,
+    trail,
+)
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
 from articles.obstacles import (
@@ -262,6 +273,7 @@ def _begin(
     requirements.check([article], now)
     if review:
         approvals.end(review)
+    publication.asked = follow_ups.ask(publication, document, by=by)
     _note_beginning(publication, scheduled=publication.starts_at > now and at is not None, by=by)
     return publication
 

@@ -1,6 +1,7 @@
 """What people are asked to do about articles. Transitions ask and close; some tasks a person ends."""
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db.models import F, Q
@@ -29,13 +30,15 @@ def ask(
     due_on: date | None = None,
     text: str = "",
     place: str = "",
+    about: UUID | None = None,
 ) -> Task:
-    """Have somebody, or whoever may, do something."""
+    """Have somebody, or whoever may, do something; `about` a row of another article only once at a time."""
     return Task.objects.create(
         article_id=article.pk,
         reason=reason,
         text=text,
         place=place,
+        about=about,
         assignee=assignee,
         due_on=due_on,
         created_by=by,

@@ -17,6 +17,7 @@ from articles import (
     kinds,
     lists,
     moments,
+    pages,
     preview_links,
     previews,
     reading,
@@ -62,7 +63,7 @@ def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     except Elsewhere as elsewhere:
         return elsewhere.response
     body = kinds.get(kind).body(publication, moment)
-    return frames.framed(rendering.page(publication)["head"], body)
+    return frames.framed(pages.head(rendering.page(publication), publication), body)
 
 
 @require_safe

@@ -44,7 +44,7 @@ class EditorsSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from articles.admin import calendar, desk, linking, tasks  # as above
+        from articles.admin import calendar, claims, desk, linking, tasks  # as above
         from careersite import as_of, password_pages, roles  # likewise
 
         own = [
@@ -54,6 +54,7 @@ class EditorsSite(AdminSite):
                 name="view_on_site",
             ),
             path("link-targets/", self.admin_view(linking.targets), name="link_targets"),
+            path("claims/", self.admin_view(claims.listed), name="claims"),
             path("tasks/", self.admin_view(tasks.mine), name="tasks"),
             path("tasks/<uuid:pk>/done/", self.admin_view(tasks.done), name="task_done"),
             path("calendar/", self.admin_view(calendar.show), name="calendar"),

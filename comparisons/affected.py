@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from articles import reading
 from articles.documents import upgrade
@@ -57,7 +58,7 @@ def affected(document: JSON, moment: datetime) -> Iterator[Affected]:
     All else is as it is live then. A comparison is looked at as if it were new: it has no form before.
     """
     if document["kind"] == COMPARISON:
-        form = live_members(path_ids(document), moment).form(document, moment.date())
+        form = live_members(path_ids(document), moment).form(document, timezone.localdate(moment))
         return iter([Affected(document, None, form)])
     return _reached(document, moment)
 
@@ -86,7 +87,7 @@ def _reached(document: JSON, moment: datetime) -> Iterator[Affected]:
     if not comparisons:
         return
     members = live_members({path for each in comparisons for path in path_ids(each)}, moment)
-    changed, today = members.with_document(document), moment.date()
+    changed, today = members.with_document(document), timezone.localdate(moment)
     for comparison in comparisons:
         yield Affected(comparison, members.form(comparison, today), changed.form(comparison, today))
 

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.utils.html import strip_tags
 
 from articles.checks import shared_problems
-from articles.kinds import NOTHING, FacetValue, Kind
+from articles.kinds import NOTHING, FacetValue, FollowUp, Kind
 from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
-from articles.upgrades import with_pictures
-from comparisons import checks, composed, gate, pages, reading
+from articles.upgrades import with_corrections, with_pictures
+from comparisons import changed_facts, checks, composed, gate, pages, reading
 from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK, with_examples
 from comparisons.models import (
     CareerPath,
@@ -34,8 +34,8 @@ class CareerPathKind(Kind):
     model = CareerPath
     record = CAREER_PATH
     prefix = "/careers/"
-    schema = 2
-    upgrades = {1: with_pictures}
+    schema = 3
+    upgrades = {1: with_pictures, 2: with_corrections}
     roles = ("introduction", "body", "conclusion")
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
@@ -44,6 +44,9 @@ class CareerPathKind(Kind):
 
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
+
+    def follow_ups(self, document: JSON, moment: datetime) -> Iterable[FollowUp]:
+        return changed_facts.follow_ups(document, moment)
 
     def drafts_naming(self, pks: Collection[UUID]) -> QuerySet[Article]:
         compared = Contender.objects.filter(path__in=pks).values("comparison").order_by()
@@ -76,8 +79,8 @@ class ComparisonKind(Kind):
     model = Comparison
     record = COMPARISON
     prefix = "/compare/"
-    schema = 3
-    upgrades = {1: with_examples, 2: with_pictures}
+    schema = 4
+    upgrades = {1: with_examples, 2: with_pictures, 3: with_corrections}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
@@ -121,8 +124,8 @@ class QuestionBankKind(Kind):
     label = "question bank"
     model = QuestionBank
     record = QUESTION_BANK
-    schema = 2
-    upgrades = {1: with_pictures}
+    schema = 3
+    upgrades = {1: with_pictures, 2: with_corrections}
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from checks.bank_problems(document)

@@ -5,18 +5,20 @@ part it is: `criterion:<id>`, `question:<criterion>:<id>`.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from articles import links, pages, slots
+from articles import expiry, links, pages, slots
 from articles.records import JSON
 from comparisons import decision
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
 RICH = ("understanding",)  # fragments that may hold links to articles
+CITING = ("pro", "con", "facts")  # fragments whose claims rest on sources
 SHOWN = ("name", "address", "understanding", "pro", "con", "facts", "platforms")
 
 
@@ -42,6 +44,7 @@ def path_fragments(document: JSON) -> dict[str, str]:
         "facts": render_to_string("comparisons/_facts.html", context),
         "platforms": render_to_string("comparisons/_platforms.html", context),
         "rated": " ".join(rating["question"] for rating in document["ratings"]),
+        **expiry.part(document),
     }
 
 
@@ -114,13 +117,17 @@ def assemble(
     bank: Parts | None,
     closing: Mapping[str, str],
     current_links: Mapping[str, str],
+    today: date,
 ) -> str:
-    """The body of a comparison's page, from parts that were live at one moment.
+    """The body of a comparison's page, from parts that were live at one moment, on that day.
 
     `paths` are the fragments of the contenders' publications by id; `closing` is what every page ends with.
     """
     values = {f"{name}:{path}": parts.get(name, "") for path, parts in paths.items() for name in SHOWN}
     for path, parts in paths.items():
+        if expiry.PART in parts:
+            told = expiry.notices(parts, today)
+            values |= {f"{name}:{path}": slots.fill(parts[name], told) for name in CITING}
         if links.PART in parts:
             values |= {f"{name}:{path}": slots.fill(parts[name], current_links) for name in RICH}
     values |= {**closing, **current_links}

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles import formats, links, reading, rendering, slots
@@ -88,7 +89,7 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str] | None:
     paths = {str(row.article_id): rendering.parts(row, "fragments") for row in rows if row.kind == PATH}
     bank = next((rendering.parts(row, "fragments") for row in rows if row.kind == BANK_SLUG), None)
     closing = article_pages.closing(here, parts, moment)
-    return parts["head"], _assembled(parts, paths, bank, closing, moment)
+    return article_pages.head(parts, here), _assembled(parts, paths, bank, closing, moment)
 
 
 def _assembled(
@@ -99,7 +100,8 @@ def _assembled(
     moment: datetime,
 ) -> str:
     """The body of a comparison's page; one query where it or one of its paths links to articles."""
-    return pages.assemble(parts, paths, bank, closing, links.current([parts, *paths.values()], moment))
+    current_links, today = links.current([parts, *paths.values()], moment), timezone.localdate(moment)
+    return pages.assemble(parts, paths, bank, closing, current_links, today)
 
 
 def compared_by(comparisons: Any, moment: datetime) -> PublicationQuerySet:
@@ -112,7 +114,7 @@ def _page_query(slug: str, moment: datetime) -> QuerySet[Any, Any]:
     """The comparison, its paths and the question bank, each with the parts that its page is made of."""
     live = reading.live(moment).order_by()
     here = live.filter(kind=COMPARISON, slug=slug)
-    columns = ("id", "article_id", "kind", "rendered_with", "first_published_at")
+    columns = ("id", "article_id", "kind", "rendered_with", "first_published_at", "starts_at")
     page, *members = (
         rows.annotate(parts=F(column)).values_list(*columns, "parts", named=True)
         for rows, column in (
@@ -143,7 +145,7 @@ def composed_page(publication: Publication, moment: datetime) -> tuple[str, str]
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
     closing = {"published": formats.day_element(publication.first_published_at)}
-    return parts["head"], _assembled(parts, paths, _bank(present), closing, moment)
+    return article_pages.head(parts, publication), _assembled(parts, paths, _bank(present), closing, moment)
 
 
 def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
@@ -212,7 +214,8 @@ def decision_form(publication: Publication, moment: datetime) -> tuple[decision.
     if present.bank is None or len(present.paths) < len(paths):
         raise decision.NoForm(decision.UNRATED)
     path_documents = [_document(present.paths[path]) for path in paths]
-    form = decision.build(document, path_documents, _document(present.bank), moment.date())
+    today = timezone.localdate(moment)
+    form = decision.build(document, path_documents, _document(present.bank), today)
     return form, present
 
 
@@ -222,7 +225,7 @@ def fairness_report(publication: Publication, moment: datetime) -> dict[str, Any
     Raises decision.NoForm where there is none.
     """
     form, present = decision_form(publication, moment)
-    named = f"{sorted(map(str, present.ids))} {moment.date()}"
+    named = f"{sorted(map(str, present.ids))} {timezone.localdate(moment)}"
     key = f"fairness-{hashlib.sha256(named.encode()).hexdigest()}"
     found: dict[str, Any] | None = cache.get(key)
     if found is None:

@@ -3,6 +3,7 @@
 from articles.admin import (
     articles,
     comments,
+    due,
     events,
     history,
     images,
@@ -15,6 +16,7 @@ from articles.admin import (
 __all__ = [
     "articles",
     "comments",
+    "due",
     "events",
     "history",
     "images",

@@ -29,6 +29,7 @@ from articles.models import Article
 
 BUTTONS = {
     "_continue": "Save draft",
+    "_checked": "Save, facts checked today",
     "_submit": "Save, then submit for review…",
     "_publish": "Save and publish now",
     "_schedule": "Save, then schedule…",
@@ -36,6 +37,7 @@ BUTTONS = {
 }
 MEANS = {
     "_continue": "Kept as a revision. Readers see no change.",
+    "_checked": "Readers see the day once it is published.",
     "_submit": "Then asks who is to decide.",
     "_publish": "Readers see it at once.",
     "_schedule": "Then asks for day and time.",

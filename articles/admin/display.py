@@ -8,11 +8,13 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from articles import kinds
-from articles.formats import moment
+from articles.formats import day, moment
 from articles.models import Article, Publication, Review, State
 
 __all__ = [
     "badge",
+    "checked_address",
+    "day",
     "edit_address",
     "edit_link",
     "history_link",
@@ -64,6 +66,11 @@ def review_address(article: Article) -> str:
 
 def review_link(article: Article) -> SafeString:
     return format_html('<a href="{}">{}</a>', review_address(article), article.title)
+
+
+def checked_address(article: Article) -> str:
+    """Where it is said that facts were checked."""
+    return _address("checked", article)
 
 
 def place_address(article: Article, place: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
@@ -9,14 +10,16 @@ from uuid import UUID
 from adminsortable2.admin import SortableStackedInline, SortableTabularInline
 from django import forms
 from django.contrib.admin.options import InlineModelAdmin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 
 from articles import kinds
 from articles.admin.image_chooser import PICTURE, IllustratedAdmin, IllustratedFormSet
 from articles.admin.known import Known, once
-from articles.admin.rows import RowFormSet, Rows
-from articles.models import Byline, CallToAction, Section, Source
+from articles.admin.rows import RowForm, RowFormSet, Rows
+from articles.models import Byline, CallToAction, Correction, Section, Source
 
 UNTICK = "Untick it here, or keep it."
 
@@ -113,6 +116,26 @@ class CallToActionInline(Rows, SortableStackedInline):
     model = CallToAction
     extra = 0
     fields = (("label", "url"), "text", ("sponsored", "disclosure"), "ends_on")
+
+
+class CorrectionForm(RowForm):
+    def clean_corrected_on(self) -> date:
+        day: date = self.cleaned_data["corrected_on"]
+        if day > timezone.localdate():
+            raise ValidationError("This day is still to come. Give the day on which readers are told.")
+        return day
+
+
+class CorrectionInline(Rows, SortableStackedInline):
+    model = Correction
+    form = CorrectionForm
+    extra = 0
+    fields = (("corrected_on", "credit"), "was", "now", "why")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "corrected_on":
+            kwargs["initial"] = timezone.localdate
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class CitingFormSet(RowFormSet):

@@ -20,16 +20,23 @@ from django.utils.safestring import SafeString
 from js_asset import Media
 
 from articles import finding, kinds, open_forms, previews, publishing
-from articles.admin import display, forms, linking, timeline, transitions
+from articles.admin import display, forms, linking, reopened, timeline, transitions
 from articles.admin.base import Choosing, DeskAdmin
 from articles.admin.comparing import CompareViews
 from articles.admin.conflicts import ConflictViews
 from articles.admin.copying import CopyView
+from articles.admin.fact_checks import FactChecks
 from articles.admin.filters import NamedFilter, ReviewFilter, StateFilter
 from articles.admin.groups import Group, GroupedForm
 from articles.admin.history import HistoryView
 from articles.admin.image_chooser import PICTURE, IllustratedAdmin
-from articles.admin.inlines import BylineInline, CallToActionInline, SectionInline, SourceInline
+from articles.admin.inlines import (
+    BylineInline,
+    CallToActionInline,
+    CorrectionInline,
+    SectionInline,
+    SourceInline,
+)
 from articles.admin.leading import LeadingForm
 from articles.admin.panel import PreviewPanel
 from articles.admin.reviewing import ReviewViews
@@ -41,7 +48,11 @@ from articles.models import Article
 
 ABOUT = Group("Title and summary", ("title", "slug", "summary", *PICTURE))
 SOURCES = Group("Sources", inlines=(SourceInline,))
-PUBLISHING = Group("Publishing", ("tags", ("reviewer", "reviewed_on"), "language"), (BylineInline,))
+CORRECTIONS = Group(
+    "Corrections", inlines=(CorrectionInline,), template="admin/freshness/_corrections_help.html"
+)
+PUBLISHING = Group("Publishing", ("tags", "reviewer", "language"), (BylineInline,))
+FACTS = Group("Facts", template="admin/freshness/_facts.html")
 
 
 def record(request: HttpRequest, article: Article, note: str = "", page: UUID | None = None) -> None:
@@ -65,6 +76,7 @@ class PublishingAdmin(
     TrashViews,
     HistoryView,
     ReviewViews,
+    FactChecks,
     UnsavedViews,
     GroupedForm,
     LeadingForm,
@@ -81,6 +93,8 @@ class PublishingAdmin(
         ABOUT,
         Group("Text", inlines=(SectionInline, CallToActionInline)),
         SOURCES,
+        CORRECTIONS,
+        FACTS,
         PUBLISHING,
     )
     autocomplete_fields: ClassVar[Any] = ("tags", "reviewer")
@@ -135,13 +149,14 @@ class PublishingAdmin(
         context["may_publish"] = self.has_publish_permission(request)
         context["has_page"] = self.kind.prefix is not None
         formsets = context.get("inline_admin_formsets", ())
+        context["reopened"] = reopened.claims(formsets, timezone.localdate())
         context["leading_nowhere"] = linking.leading_nowhere(formsets, timezone.now())
         if article := context["original"]:
             context["badge"] = self.state(article)
             context["periods"] = timeline.open_periods(article, timezone.now())
             context["now"] = timezone.now()
             context |= self.trash_context(article) | {"may_copy": self.has_copy_permission(request)}
-            context |= self.review_context(request, article)
+            context |= self.review_context(request, article) | self.facts_context(article, context["periods"])
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- Saving -----------------------------------------------------------------------------
@@ -174,6 +189,8 @@ class PublishingAdmin(
             return page
         if "_publish" in request.POST:
             return self._publish(request, article)
+        if "_checked" in request.POST:
+            return self.facts_checked(request, article)
         for name in ("submit", "schedule", "withdraw"):
             if f"_{name}" in request.POST:
                 return redirect(self.address(name, article))

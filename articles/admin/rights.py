@@ -29,6 +29,15 @@ def readable_kinds(user: User) -> list[kinds.Kind]:
     return kinds_that(user, "view", "change")
 
 
+def writable_kinds(request: HttpRequest) -> list[str]:
+    """The kinds of articles that somebody may change."""
+    return [kind.name for kind in kinds_that(person(request), "change")]
+
+
+def may_write(request: HttpRequest) -> bool:
+    return bool(writable_kinds(request))
+
+
 def person(request: HttpRequest) -> User:
     """Who is logged in; the admin lets nobody else in."""
     return cast("User", request.user)

@@ -55,11 +55,19 @@ class Decision:
 
 
 def published(form: forms.DecisionForm, publication: Publication) -> str:
-    return format_html("“{}” is live: {}", publication.title, display.live_link(publication))
+    link, asked = display.live_link(publication), _asked(publication)
+    return format_html("“{}” is live: {}{}", publication.title, link, asked)
 
 
 def scheduled(form: forms.DecisionForm, publication: Publication) -> str:
-    return f"“{publication.title}” goes live on {display.moment(publication.starts_at)}."
+    begins = display.moment(publication.starts_at)
+    return f"“{publication.title}” goes live on {begins}.{_asked(publication)}"
+
+
+def _asked(publication: Publication) -> str:
+    """What others are asked to do because of it."""
+    named = display.joined(dict.fromkeys(f"“{article}”" for article in publication.asked))
+    return f" Somebody is asked to review the words of {named}." if publication.asked else ""
 
 
 def withdrawn(form: forms.DecisionForm, ended: bool) -> str:

@@ -2,9 +2,12 @@ from .article import Article, ArticleQuerySet, Byline, State
 from .base import Identified, Positioned
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
+from .correction import Correction
 from .desk import DeskSettings, OpenForm, UnsavedWork
+from .due import Due
 from .event import Event
 from .image import Illustrated, Image
+from .interval import ReviewInterval
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
 from .publication import Facet, Publication, PublicationQuerySet
@@ -23,7 +26,9 @@ __all__ = [
     "CallToAction",
     "Comment",
     "CommentQuerySet",
+    "Correction",
     "DeskSettings",
+    "Due",
     "Event",
     "Facet",
     "Identified",
@@ -36,6 +41,7 @@ __all__ = [
     "Publication",
     "PublicationQuerySet",
     "Review",
+    "ReviewInterval",
     "ReviewNote",
     "ReviewNoteQuerySet",
     "ReviewQuerySet",

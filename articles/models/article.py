@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from .base import Identified
 from .image import Illustrated, alt_or_decorative
@@ -66,6 +67,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         lasting = Q(last_ends_at=None) | Q(last_ends_at__gt=moment)
         return self.not_trashed().filter(Q(differs=None) | Q(differs=True), lasting)
 
+    def live(self, moment: datetime) -> Self:
+        """Those that readers see at the moment, found by indexes."""
+        lasting = Q(last_ends_at=None) | Q(last_ends_at__gt=moment)
+        meanwhile = Q(last_begins_at__gt=moment, pk__in=_live_meanwhile(moment))
+        return self.not_trashed().filter(Q(last_begins_at__lte=moment) & lasting | meanwhile)
+
+    def due(self, moment: datetime) -> Self:
+        """What is live and whose facts are to be checked again by then, the most overdue first."""
+        found = self.live(moment).filter(facts_due_on__lte=timezone.localdate(moment))
+        return found.order_by("facts_due_on", "id")
+
+    def with_first_published(self) -> Self:
+        """Annotate each article with the moment at which it first went live; None where it never did."""
+        from .publication import Publication
+
+        own = Publication.objects.filter(article=OuterRef("pk")).order_by("-starts_at")
+        return self.annotate(first_published_at=Subquery(own.values("first_published_at")[:1]))
+
     def with_state(self, moment: datetime) -> Self:
         """Annotate each article with its `state` at the moment."""
         from .publication import Publication
@@ -117,6 +136,15 @@ def _coming(state: State, moment: datetime) -> models.QuerySet[Any, Any]:
     return coming.filter(conditions[state]).order_by().values("pk")
 
 
+def _live_meanwhile(moment: datetime) -> models.QuerySet[Any, Any]:
+    """The ids of those that are live at the moment and of which a period is still to begin."""
+    from .publication import Publication
+
+    live = Publication.objects.at(moment).filter(article=OuterRef("pk")).order_by()
+    coming = Article.objects.not_trashed().filter(last_begins_at__gt=moment)
+    return coming.filter(Exists(live)).order_by().values("pk")
+
+
 class Article(Illustrated, Identified):
     """The working copy of whatever is published; never shown to readers."""
 
@@ -157,6 +185,11 @@ class Article(Illustrated, Identified):
     last_ends_at = models.DateTimeField(null=True, editable=False, help_text="None where that has no end.")
     differs = models.BooleanField(
         null=True, editable=False, help_text="Whether the newest revision says something else than that."
+    )
+    facts_due_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="When its facts are to be checked again. None: never.",
     )
 
     objects = ArticleQuerySet.as_manager()
@@ -202,6 +235,16 @@ class Article(Illustrated, Identified):
                 fields=["kind", "-updated_at", "id"],
                 condition=Q(trashed_at__isnull=False),
                 name="article_trash",
+            ),
+            models.Index(
+                fields=["facts_due_on", "id"],
+                condition=Q(trashed_at=None, facts_due_on__isnull=False),
+                name="article_due",
+            ),
+            models.Index(
+                fields=["kind", "facts_due_on", "id"],
+                condition=Q(trashed_at=None, facts_due_on__isnull=False),
+                name="article_due_of_kind",
             ),
         ]
         constraints = [

@@ -41,7 +41,7 @@ class FairnessView(HistoryView):
             raise PermissionDenied
         document, now = documents.compose(comparison), timezone.now()
         members, drafts = members_at_desk(document, now)
-        form = members.form(document, now.date())
+        form = members.form(document, timezone.localdate(now))
         context = {
             "drafts": drafts,
             "report": report.page(form, document) if form else None,

@@ -71,6 +71,7 @@ PAGES = [
     "/tags/remote-work/",
     "/search/?q=gig",
     "/feed/",
+    "/feed/corrections/",
     "/sitemap.xml",
     "/sitemap-comparison.xml",
     "/robots.txt",
@@ -105,6 +106,7 @@ def test_every_page_answers_and_reads_no_working_table(client, site, address):
         ("/tags/remote-work/", 2),
         ("/search/?q=gig", 2),
         ("/feed/", 1),
+        ("/feed/corrections/", 1),
     ],
 )
 def test_a_page_costs_few_queries(client, site, address, most):
