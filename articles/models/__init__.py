@@ -13,6 +13,7 @@ from .section import Section
 from .source import Source
 from .tag import Tag
 from .task import Task, TaskQuerySet
+from .worker import Duty, Worker
 
 __all__ = [
     "Article",
@@ -23,6 +24,7 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "DeskSettings",
+    "Duty",
     "Event",
     "Facet",
     "Identified",
@@ -42,4 +44,5 @@ __all__ = [
     "Task",
     "TaskQuerySet",
     "UnsavedWork",
+    "Worker",
 ]
