@@ -11,14 +11,24 @@ from datetime import datetime
 from enum import Enum
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import documents, formats, kinds, periods, rendering, requirements, states, trail
+from articles import approvals, documents, formats, kinds, periods, rendering, requirements, states, trail
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
-from articles.obstacles import Blocked, Conflict, NotReady, Objected, Objection, PublishingError, Trashed
+from articles.obstacles import (
+    Blocked,
+    Conflict,
+    NotReady,
+    Objected,
+    Objection,
+    PublishingError,
+    Trashed,
+    Unapproved,
+)
 from articles.records import JSON
+from articles.turns import take_turn
 
 __all__ = [
     "KEEP",
@@ -30,6 +40,7 @@ __all__ = [
     "Objection",
     "PublishingError",
     "Trashed",
+    "Unapproved",
     "build",
     "cancel",
     "draft",
@@ -43,7 +54,6 @@ __all__ = [
 ]
 
 LONGEST_OVERRIDE = 500
-TURN = 0x63617265  # the advisory lock under which transitions happen one after another
 
 
 class Keep(Enum):
@@ -73,17 +83,22 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
         raise NotReady(article, problems)
     text = documents.canonical(document)
     digest = documents.digest(text)
-    newest = article.revisions.first()
-    if newest is None or newest.digest != digest:
+    before = article.revisions.annotate(is_approved=approvals.is_approved()).first()
+    newest: Revision
+    if before and before.digest == digest:
+        newest = before
+    else:
         newest = Revision.objects.create(
             article_id=article.pk,
-            number=newest.number + 1 if newest else 1,
+            number=before.number + 1 if before else 1,
             author=by,
             created_at=timezone.now(),
             note=note,
             text=text,
             digest=digest,
         )
+        if before and before.is_approved:
+            approvals.lapse(article, newest, by=by)
     states.keep([article.pk])  # in any case: what was saved may have been read before somebody published
     return newest
 
@@ -102,7 +117,8 @@ def publish(
 
     It ends when what is live was to end, unless `until` says otherwise; None is open-ended. Raises NotReady,
     Conflict, or Blocked where articles it needs are not live; `with_required` publishes those first. Raises
-    Objected where its kind has objections, unless `override` says why it is published all the same.
+    Objected where its kind has objections, unless `override` says why it is published all the same, and
+    Unapproved where it is in review, or needs one, without an approval of just that revision.
     """
     return _begin(
         article,
@@ -232,6 +248,7 @@ def _begin(
     publication.until = _until(publication, until, current)
     if current and at in (None, current.starts_at) and _is_same(current, revision, publication.until):
         return current
+    review = approvals.check(article, revision)
     publication.article, publication.revision, publication.by = article, revision, by
     facets = kinds.get(publication.kind).facets(document)
     requirements.refuse_trashed([article.pk, *(facet.target for facet in facets if facet.required)])
@@ -243,6 +260,8 @@ def _begin(
         current = article.publications.at(publication.starts_at).first()
     _insert(publication, facets, current, now)
     requirements.check([article], now)
+    if review:
+        approvals.end(review)
     _note_beginning(publication, scheduled=publication.starts_at > now and at is not None, by=by)
     return publication
 
@@ -377,20 +396,6 @@ def _clash(publication: Publication) -> str:
     return (
         f"“{publication.title}” was published by somebody else just now. Reload the page to see the result."
     )
-
-
-# --- Taking turns ----------------------------------------------------------------
-
-
-def take_turn() -> None:
-    """Wait until no other transition is under way: what needs what crosses articles.
-
-    Whoever locks an article's row and then makes a transition, in one database transaction, calls this first.
-    SQLite sees to it by itself.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def _lock(article: Article, seen: str | None) -> datetime:

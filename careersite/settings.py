@@ -162,6 +162,8 @@ LOGIN_URL = "admin:login"
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "careersite@localhost")
 
+REVIEW_REQUIRED = environment.flag("REVIEW_REQUIRED", default=False)
+OWN_APPROVAL = environment.flag("OWN_APPROVAL", default=False)
 COMMENTS_OPEN = environment.flag("COMMENTS_OPEN", default=True)
 COMMENTS_PER_HOUR = environment.integer("COMMENTS_PER_HOUR", default=10, low=1, high=10_000)
 COUNT_DECISIONS = environment.flag("COUNT_DECISIONS", default=True)

@@ -29,12 +29,14 @@ from articles.models import Article
 
 BUTTONS = {
     "_continue": "Save draft",
+    "_submit": "Save, then submit for review…",
     "_publish": "Save and publish now",
     "_schedule": "Save, then schedule…",
     "_withdraw": "Save, then withdraw…",
 }
 MEANS = {
     "_continue": "Kept as a revision. Readers see no change.",
+    "_submit": "Then asks who is to decide.",
     "_publish": "Readers see it at once.",
     "_schedule": "Then asks for day and time.",
     "_withdraw": "Then asks before readers lose it.",

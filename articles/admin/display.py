@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from articles import kinds
 from articles.formats import moment
-from articles.models import Article, Publication, State
+from articles.models import Article, Publication, Review, State
 
 __all__ = [
     "badge",
@@ -19,6 +19,8 @@ __all__ = [
     "live_link",
     "moment",
     "put_back_link",
+    "review_badge",
+    "review_link",
     "share_link",
     "shortened",
 ]
@@ -26,6 +28,13 @@ __all__ = [
 
 def badge(state: str) -> SafeString:
     return format_html('<span class="state state-{}">{}</span>', state, State(state).label)
+
+
+def review_badge(state: str | None) -> SafeString:
+    """Nothing where it is in no review."""
+    if not state:
+        return SafeString("")
+    return format_html('<span class="state review-{}">{}</span>', state, Review.State(state).label)
 
 
 def edit_address(article: Article) -> str:
@@ -44,6 +53,10 @@ def history_link(article: Article) -> SafeString:
 def put_back_link(article: Article) -> SafeString:
     """To the form, where the button for it is."""
     return format_html('<a href="{}" target="_blank">Put it back first</a>', edit_address(article))
+
+
+def review_link(article: Article) -> SafeString:
+    return format_html('<a href="{}">{}</a>', _address("review", article), article.title)
 
 
 def share_link(article: Article) -> SafeString:

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from js_asset import Media
 
@@ -29,7 +30,9 @@ from articles.admin.groups import Group, GroupedForm
 from articles.admin.history import HistoryView
 from articles.admin.image_chooser import PICTURE, IllustratedAdmin
 from articles.admin.inlines import BylineInline, CallToActionInline, SectionInline, SourceInline
+from articles.admin.leading import LeadingForm
 from articles.admin.panel import PreviewPanel
+from articles.admin.reviewing import ReviewViews
 from articles.admin.rights import TO_PUBLISHERS, person
 from articles.admin.sharing import ShareViews
 from articles.admin.trash import TrashViews
@@ -61,8 +64,10 @@ class PublishingAdmin(
     CopyView,
     TrashViews,
     HistoryView,
+    ReviewViews,
     UnsavedViews,
     GroupedForm,
+    LeadingForm,
     SortableAdminBase,
     DeskAdmin,
 ):
@@ -98,11 +103,16 @@ class PublishingAdmin(
         return kinds.get(self.kind_name)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return self.model._default_manager.of_kind(self.kind_name).with_state(timezone.now())
+        return self.model._default_manager.of_kind(self.kind_name).with_state(timezone.now()).with_review()
 
     @admin.display(description="state")
     def state(self, article: Any) -> SafeString:
-        return display.badge(article.state)
+        review = display.review_badge(article.review_state)
+        return (
+            format_html("{} {}", display.badge(article.state), review)
+            if review
+            else display.badge(article.state)
+        )
 
     @admin.display(description="authors")
     def byline(self, article: Article) -> str:
@@ -120,6 +130,7 @@ class PublishingAdmin(
     ) -> HttpResponse:
         """Under the content-security policy, the editor's import map needs the nonce of this page."""
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
+        context["may_submit"] = self.has_change_permission(request)
         context["may_publish"] = self.has_publish_permission(request)
         context["has_page"] = self.kind.prefix is not None
         formsets = context.get("inline_admin_formsets", ())
@@ -129,6 +140,7 @@ class PublishingAdmin(
             context["periods"] = timeline.open_periods(article, timezone.now())
             context["now"] = timezone.now()
             context |= self.trash_context(article) | {"may_copy": self.has_copy_permission(request)}
+            context |= self.review_context(request, article)
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- Saving -----------------------------------------------------------------------------
@@ -161,7 +173,7 @@ class PublishingAdmin(
             return page
         if "_publish" in request.POST:
             return self._publish(request, article)
-        for name in ("schedule", "withdraw"):
+        for name in ("submit", "schedule", "withdraw"):
             if f"_{name}" in request.POST:
                 return redirect(self.address(name, article))
         return None

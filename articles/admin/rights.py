@@ -3,8 +3,11 @@ from typing import cast
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
+from articles import workflow
+
 PUBLISH = "articles.publish_article"  # needed for all that changes what readers see
 SEE_PUBLICATIONS = "articles.view_publication"  # what was, is and will be live
+REVIEW = workflow.REVIEW  # to approve and to request changes
 OVERRIDE = "articles.override_gate"  # needed beside that to publish although something speaks against it
 
 TO_PUBLISHERS = {"_publish", "_schedule", "_withdraw"}  # the buttons that need the first of them

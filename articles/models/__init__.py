@@ -8,6 +8,7 @@ from .image import Illustrated, Image
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
 from .publication import Facet, Publication, PublicationQuerySet
+from .review import Review, ReviewNote, ReviewNoteQuerySet, ReviewQuerySet
 from .revision import Revision
 from .section import Section
 from .source import Source
@@ -36,6 +37,10 @@ __all__ = [
     "PreviewLinkQuerySet",
     "Publication",
     "PublicationQuerySet",
+    "Review",
+    "ReviewNote",
+    "ReviewNoteQuerySet",
+    "ReviewQuerySet",
     "Revision",
     "Section",
     "Source",

@@ -88,6 +88,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             )
         )
 
+    def with_review(self) -> Self:
+        """Annotate each article with the `review_state` of its open review, None where it has none, and
+        whether it `has_notes` that are not resolved.
+        """
+        from .review import Review, ReviewNote
+
+        own = Review.objects.open().filter(article=OuterRef("pk")).order_by()
+        notes = ReviewNote.objects.unresolved().filter(review__article=OuterRef("pk")).order_by()
+        return self.annotate(review_state=Subquery(own.values("state")[:1]), has_notes=Exists(notes))
+
 
 def _coming(state: State, moment: datetime) -> models.QuerySet[Any, Any]:
     """The ids of those in a state of which a period is still to begin."""
@@ -199,6 +209,7 @@ class Article(Illustrated, Identified):
         permissions = [
             ("publish_article", "Can publish, schedule and withdraw articles"),
             ("override_gate", "Can publish although something speaks against it"),
+            ("review_article", "Can approve and request changes"),
         ]
 
     def __str__(self) -> str:

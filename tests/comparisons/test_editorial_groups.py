@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 migrations = [
     import_module(f"comparisons.migrations.{name}")
-    for name in ("0002_editorial_groups", "0004_editors_use_the_trash")
+    for name in ("0002_editorial_groups", "0004_editors_use_the_trash", "0005_reviewers")
 ]
 
 
