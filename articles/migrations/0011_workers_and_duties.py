@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_trail_is_only_added_to"),
+        ("articles", "0010_reviews"),
     ]
 
     operations = [
