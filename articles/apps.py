@@ -8,6 +8,8 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import duties, jobs, kinds
+        from articles.bulk import running
 
         kinds.register(kinds.ArticleKind())
         duties.register("forget jobs that ended", every=timedelta(days=1), run=jobs.forget)
+        duties.register("forget what was done to many", every=timedelta(days=1), run=running.forget)

@@ -79,6 +79,7 @@ class ComparisonKind(Kind):
     schema = 3
     upgrades = {1: with_examples, 2: with_pictures}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
+    requires = (CareerPathKind.name,)
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from shared_problems(document)

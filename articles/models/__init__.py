@@ -1,5 +1,6 @@
 from .article import Article, ArticleQuerySet, Byline, State
 from .base import Identified, Positioned
+from .bulk import BulkItem, BulkJob
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .desk import DeskSettings, OpenForm, UnsavedWork
@@ -20,6 +21,8 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "Author",
+    "BulkItem",
+    "BulkJob",
     "Byline",
     "CallToAction",
     "Comment",
