@@ -77,6 +77,11 @@ def publications(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
     return _found(among, typed, "articles_publication", "article_id")
 
 
+def events(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
+    """What was decided about articles that have all the words."""
+    return _found(among, typed, "articles_event", "article")
+
+
 def preview_links(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """Those whose note has what was typed, or whose article has all the words."""
     if not words(typed):

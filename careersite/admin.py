@@ -44,7 +44,7 @@ class EditorsSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from articles.admin import linking  # as above
+        from articles.admin import linking, tasks  # as above
         from careersite import as_of  # likewise
 
         own = [
@@ -54,6 +54,8 @@ class EditorsSite(AdminSite):
                 name="view_on_site",
             ),
             path("link-targets/", self.admin_view(linking.targets), name="link_targets"),
+            path("tasks/", self.admin_view(tasks.mine), name="tasks"),
+            path("tasks/<uuid:pk>/done/", self.admin_view(tasks.done), name="task_done"),
             path("as-of/", self.admin_view(as_of.choose), name="as_of_choose"),
             path("as-of/<str:moment>/", self.admin_view(as_of.show), name="as_of"),
             path("as-of/<str:moment>/<path:address>", self.admin_view(as_of.show), name="as_of"),

@@ -25,17 +25,17 @@ class Anchors:
         part = comparing.part_named(self.record, place[0])
         if not isinstance(part, Children):
             return self._field(self.form, place[0]) or self._group(place[0])
-        for formset, at, form in self._rows(part.record.model):
+        for shown, at, form in self._rows(part.record.model):
             if str(form.instance.pk) == place[1]:
-                field = self._field(form, place[2]) if len(place) > 2 else ""
-                return field or f"{formset.prefix}-{at}"
+                is_field = len(place) > 2 and shown.has_change_permission  # else it is to be read only
+                return (is_field and self._field(form, place[2])) or f"{shown.formset.prefix}-{at}"
         return ""
 
     def _rows(self, model: Any) -> Iterator[tuple[Any, int, Any]]:
-        parts = (part for outline in self.outlines for part in outline.parts)
-        formsets = (part.formset.formset for part in parts)
-        for formset in (each for each in formsets if each.model is model):
-            yield from ((formset, at, form) for at, form in enumerate(formset.initial_forms))
+        """Rows as they are shown, each with its number in its set."""
+        for shown in (part.formset for outline in self.outlines for part in outline.parts):
+            if shown.formset.model is model:
+                yield from ((shown, at, form) for at, form in enumerate(shown.formset.initial_forms))
 
     def _field(self, form: Any, name: str) -> str:
         """None of rich text: an editor takes the place of its field."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from articles import kinds
@@ -18,7 +19,9 @@ __all__ = [
     "joined",
     "live_link",
     "moment",
+    "place_address",
     "put_back_link",
+    "review_address",
     "review_badge",
     "review_link",
     "share_link",
@@ -55,8 +58,18 @@ def put_back_link(article: Article) -> SafeString:
     return format_html('<a href="{}" target="_blank">Put it back first</a>', edit_address(article))
 
 
+def review_address(article: Article) -> str:
+    return _address("review", article)
+
+
 def review_link(article: Article) -> SafeString:
-    return format_html('<a href="{}">{}</a>', _address("review", article), article.title)
+    return format_html('<a href="{}">{}</a>', review_address(article), article.title)
+
+
+def place_address(article: Article, place: str) -> str:
+    """Where in its form an article is edited; the form finds out where its places are."""
+    at = f"?{urlencode({'at': place})}" if place else ""
+    return f"{edit_address(article)}{at}"
 
 
 def share_link(article: Article) -> SafeString:

@@ -21,6 +21,7 @@ from articles.admin.transitions import TransitionViews
 from articles.models import Publication, Revision
 
 PAGE = 50
+MOST_EVENTS = 20
 
 
 class HistoryView(TransitionViews):
@@ -41,6 +42,8 @@ class HistoryView(TransitionViews):
             "original": article,
             "page": Paginator(timeline.revisions(article, now), PAGE).get_page(request.GET.get("p")),
             "periods": timeline.periods(article),
+            "events": timeline.events(article)[:MOST_EVENTS],
+            "most_events": MOST_EVENTS,
             "now": now,
             "seen": publishing.standing(article),
             "may_change": self.has_change_permission(request, article),

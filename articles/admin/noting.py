@@ -97,10 +97,11 @@ class NoteViews(TransitionViews):
         return own + super().get_urls()
 
     def may_note(self, request: HttpRequest, article: Article) -> bool:
-        return self.may_review(request) or self.has_change_permission(request, article)
+        return self.may_review(request, article) or self.has_change_permission(request, article)
 
-    def may_review(self, request: HttpRequest) -> bool:
-        return self.has_view_or_change_permission(request) and person(request).has_perm(REVIEW)
+    def may_review(self, request: HttpRequest, article: Article) -> bool:
+        may_see = self.has_view_or_change_permission(request, article)
+        return may_see and person(request).has_perm(REVIEW) and not article.trashed_at
 
     @method_decorator(require_POST)
     def note_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -25,7 +25,7 @@ from articles.admin.base import Choosing, DeskAdmin
 from articles.admin.comparing import CompareViews
 from articles.admin.conflicts import ConflictViews
 from articles.admin.copying import CopyView
-from articles.admin.filters import NamedFilter, StateFilter
+from articles.admin.filters import NamedFilter, ReviewFilter, StateFilter
 from articles.admin.groups import Group, GroupedForm
 from articles.admin.history import HistoryView
 from articles.admin.image_chooser import PICTURE, IllustratedAdmin
@@ -88,6 +88,7 @@ class PublishingAdmin(
     list_display: tuple[str, ...] = ("title", "state", "slug", "updated_at", "byline")
     list_filter: ClassVar[Any] = (
         StateFilter,
+        ReviewFilter,
         ("tags", NamedFilter),
         ("authors", NamedFilter),
         "language",

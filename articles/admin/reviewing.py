@@ -35,7 +35,8 @@ class Asking:
     form: type[review_forms.ReviewForm]
     transition: Callable[..., Review]
     done: Callable[[Review], str]
-    by_reviewers: bool = False  # else by whoever may change the article, as well
+    permission: str  # the name of the method that says who may
+    next_page: str = "change"
 
 
 def submitted(review: Review) -> str:
@@ -56,15 +57,30 @@ def approved(review: Review) -> str:
 
 
 ASKING = (
-    Asking("submit", "Submit for review", review_forms.SubmitForm, workflow.submit, submitted),
-    Asking("assign", "Assign the review", review_forms.AssignForm, workflow.assign, assigned),
+    Asking(
+        "submit",
+        "Submit for review",
+        review_forms.SubmitForm,
+        workflow.submit,
+        submitted,
+        "has_change_permission",
+    ),
+    Asking(
+        "assign",
+        "Assign the review",
+        review_forms.AssignForm,
+        workflow.assign,
+        assigned,
+        "may_note",
+    ),
     Asking(
         "request_changes",
         "Request changes",
         review_forms.ChangesForm,
         workflow.request_changes,
         sent_back,
-        by_reviewers=True,
+        "may_review",
+        next_page="review",
     ),
 )
 
@@ -111,6 +127,8 @@ class Standing:
 
 
 class ReviewViews(NoteViews):
+    """Whoever may change an article submits it and takes it back; whoever may review decides."""
+
     def get_urls(self) -> list[URLPattern]:
         views: list[tuple[str, Any, dict[str, Any]]] = [
             ("review", self.review_view, {}),
@@ -133,8 +151,7 @@ class ReviewViews(NoteViews):
 
     def asking_view(self, request: HttpRequest, pk: UUID, asking: Asking) -> HttpResponse:
         article = self._article(request, pk)
-        allowed = self.may_review if asking.by_reviewers else lambda request: self.may_note(request, article)
-        if not allowed(request) or (asking.name == "submit" and not self._may_submit(request, article)):
+        if not getattr(self, asking.permission)(request, article):
             raise PermissionDenied
         form = asking.form(article, request.POST or None)
         if not form.is_valid():
@@ -145,10 +162,7 @@ class ReviewViews(NoteViews):
             again = asking.form(article, initial=form.cleaned_data)
             return self._asking_page(request, asking, again, refused)
         messages.success(request, asking.done(review))
-        return redirect(self.address("review" if asking.by_reviewers else "change", article))
-
-    def _may_submit(self, request: HttpRequest, article: Article) -> bool:
-        return self.has_change_permission(request, article)
+        return redirect(self.address(asking.next_page, article))
 
     def _asking_page(
         self,
@@ -185,7 +199,7 @@ class ReviewViews(NoteViews):
     @method_decorator(require_POST)
     def approve_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         article = self._article(request, pk)
-        if not self.may_review(request):
+        if not self.may_review(request, article):
             raise PermissionDenied
         form = review_forms.ApproveForm(article, request.POST)
         if not form.is_valid():
@@ -201,7 +215,7 @@ class ReviewViews(NoteViews):
     @method_decorator(require_POST)
     def recall_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         article = self._article(request, pk)
-        if not self._may_submit(request, article):
+        if not self.has_change_permission(request, article):
             raise PermissionDenied
         form = review_forms.RecallForm(article, request.POST)
         form.full_clean()
@@ -252,13 +266,13 @@ class ReviewViews(NoteViews):
         standing = self.standing(request, article, draft) if draft else None
         return {
             "standing": standing,
-            "may_submit": self._may_submit(request, article)
+            "may_submit": self.has_change_permission(request, article)
             and article.review_state != Review.State.APPROVED,
         }
 
     def standing(self, request: HttpRequest, article: Article, draft: Draft) -> Standing:
         review, user = approvals.current(article), person(request)
-        may_review = self.may_review(request)
+        may_review = self.may_review(request, article)
         waiting = review is not None and review.state in (Review.State.IN_REVIEW, Review.State.LAPSED)
         overdue = bool(waiting and review and review.due_on and review.due_on < timezone.localdate())
         return Standing(

@@ -22,10 +22,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import documents, kinds, previews, publishing
+from articles import approvals, documents, kinds, previews, publishing
 from articles.admin import display, forms, linking, timeline
 from articles.admin.rights import OVERRIDE, PUBLISH, person
 from articles.models import Article, Publication
+from articles.obstacles import Unapproved
 from articles.records import JSON
 
 
@@ -183,7 +184,9 @@ class TransitionViews(admin.ModelAdmin):
     ) -> publishing.PublishingError | None:
         if decision.rehearsed:
             return rehearse(lambda: decision.transition(article, by=person(request)))
-        return objected(documents.compose(article), timezone.now())
+        newest, review = article.revisions.defer("text").first(), approvals.current(article)
+        refused = approvals.refusal(article, newest, review)
+        return refused or objected(documents.compose(article), timezone.now())
 
     def _effects(self, decision: Decision, form: forms.DecisionForm) -> list[Effect]:
         if not decision.begins:
@@ -209,6 +212,7 @@ class TransitionViews(admin.ModelAdmin):
             "form": form,
             "error": error,
             "together": [display.edit_link(other) for other in getattr(error, "articles", ())],
+            "unapproved": display.review_link(error.article) if isinstance(error, Unapproved) else "",
             "with_others": form.initial.get("together"),
             "objections": getattr(error, "objections", ()),
             "may_override": self.has_override_permission(request),

@@ -50,6 +50,7 @@ class Event(models.Model):
     detail = models.TextField(blank=True, help_text="What else was said or chosen.")
 
     class Meta:
+        verbose_name_plural = "events (the trail)"
         ordering = ["-at", "-id"]
         indexes = [
             models.Index(fields=["article", "-at", "-id"], name="event_of_article"),

@@ -9,7 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import preview_links, publishing, trash
-from articles.models import Article, Author, Comment, Image, PreviewLink, Publication, Revision, State, Tag
+from articles.models import (
+    Article,
+    Author,
+    Comment,
+    Event,
+    Image,
+    PreviewLink,
+    Publication,
+    Revision,
+    State,
+    Tag,
+)
 from comparisons.models import CareerPath, Comparison, Criterion, Question, QuestionBank
 from tests.base import DAY, queries
 from tests.makers import golden, make_article, make_comment, make_path, make_tag, make_user, publish
@@ -33,9 +44,10 @@ MODELS = (
     Revision,
     Publication,
     PreviewLink,
+    Event,
 )
-NOT_WRITTEN = {Comment, Revision, Publication, PreviewLink}  # on the desk: nobody adds them by hand
-KEPT = {Revision, Publication, PreviewLink}
+NOT_WRITTEN = {Comment, Revision, Publication, PreviewLink, Event}  # on the desk: nobody adds them by hand
+KEPT = {Revision, Publication, PreviewLink, Event}
 
 
 def page(model, name, *arguments):

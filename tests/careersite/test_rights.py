@@ -16,7 +16,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
-from articles.models import Author, Comment, Image, PreviewLink, Publication, Revision, Tag
+from articles.models import Author, Comment, Event, Image, PreviewLink, Publication, Revision, Tag
 from comparisons.models import Criterion, Question, QuestionBank
 from tests.base import DAY, soon
 from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
@@ -24,9 +24,9 @@ from tests.stored import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-ROLES = ("anonymous", "Author", "Editor", "Moderator")
+ROLES = ("anonymous", "Author", "Editor", "Moderator", "Reviewer")
 STATES = ("draft", "scheduled", "live", "changed", "withdrawn", "trashed")
-ALL, WRITERS, EDITORS, MODERATORS, NOBODY = "AEM", "AE", "E", "EM", ""
+ALL, READERS, WRITERS, REVIEWERS, EDITORS, MODERATORS, NOBODY = "AEMR", "AER", "AE", "ER", "E", "EM", ""
 DONE, REFUSED, NOT_THERE, NOT_SO, BAD = 302, 403, 404, 405, 400
 Sent = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
 
@@ -102,6 +102,21 @@ ARTICLES = {
     "unsaved": [Row(WRITERS, gets=DONE, sent={})],
     "discard": [Row(WRITERS, gets=DONE, sent={})],
     "switch": [Row(WRITERS, gets=DONE, sent={})],
+    "submit": [
+        Row(WRITERS, in_state=NOT_IN_TRASH),
+        Row(WRITERS, gets=DONE, sent={"note": ""}, in_state=NOT_IN_TRASH | {"live": 200}),
+    ],
+    "assign": [Row(READERS, in_state=NOT_IN_TRASH), Row(READERS, sent={"seen": ""}, in_state=NOT_IN_TRASH)],
+    "review": [Row(ALL)],
+    "approve": [Row(ALL, gets=NOT_SO), Row(REVIEWERS, sent=newest, in_state=NOT_IN_TRASH)],
+    "requestchanges": [
+        Row(REVIEWERS, in_state=NOT_IN_TRASH),
+        Row(REVIEWERS, sent={"note": "Why?"}, in_state=NOT_IN_TRASH),
+    ],
+    "recall": [Row(WRITERS, gets=DONE, sent={"seen": ""}, in_state=NOT_IN_TRASH)],
+    "note": [Row(READERS, gets=DONE, sent={"text": "Why?"}, in_state=NOT_IN_TRASH)],
+    "answer": [Row(READERS, gets=DONE, sent={"text": "So."}, in_state=NOT_IN_TRASH)],
+    "resolve": [Row(READERS, gets=DONE, sent={"again": ""}, in_state=NOT_IN_TRASH)],
 }
 COMPARISONS = {
     "fairness": [Row(ALL)],
@@ -123,26 +138,28 @@ def shared(view, add, change, delete):
 
 
 MODELS = {
-    "articles_author": shared(WRITERS, EDITORS, EDITORS, EDITORS),
-    "articles_tag": shared(WRITERS, WRITERS, EDITORS, EDITORS),
-    "articles_image": shared(WRITERS, WRITERS, EDITORS, EDITORS) | {"chosen": [Row(WRITERS)]},
+    "articles_author": shared(READERS, EDITORS, EDITORS, EDITORS),
+    "articles_tag": shared(READERS, WRITERS, EDITORS, EDITORS),
+    "articles_image": shared(READERS, WRITERS, EDITORS, EDITORS) | {"chosen": [Row(READERS)]},
     "articles_comment": shared(MODERATORS, NOBODY, MODERATORS, MODERATORS),
-    "articles_revision": shared(WRITERS, NOBODY, NOBODY, NOBODY),
-    "articles_publication": shared(WRITERS, NOBODY, NOBODY, NOBODY),
-    "articles_previewlink": shared(WRITERS, NOBODY, NOBODY, NOBODY),
-    "comparisons_criterion": shared(WRITERS, EDITORS, EDITORS, EDITORS),
-    "comparisons_question": shared(WRITERS, EDITORS, EDITORS, EDITORS),
+    "articles_revision": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_publication": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_previewlink": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_event": shared(EDITORS, NOBODY, NOBODY, NOBODY) | {"export": [Row(EDITORS)]},
+    "comparisons_criterion": shared(READERS, EDITORS, EDITORS, EDITORS),
+    "comparisons_question": shared(READERS, EDITORS, EDITORS, EDITORS),
     "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY) | {"password_change": [Row(NOBODY)]},
     "auth_group": shared(NOBODY, NOBODY, NOBODY, NOBODY),
 }
 # The other kinds share the views; a few of them show that the rights are each kind's own.
 OTHER_KINDS = {name: ARTICLES[name] for name in ("changelist", "add", "change", "publish", "restore", "copy")}
 BANKS = {
-    "changelist": [Row(WRITERS)],
+    "changelist": [Row(READERS)],
     "add": [Row(EDITORS)],
-    "change": [Row(WRITERS), Row(EDITORS, sent={})],
-    "history": [Row(WRITERS)],
-    "preview": [Row(WRITERS, gets=NOT_THERE)],
+    "change": [Row(READERS), Row(EDITORS, sent={})],
+    "history": [Row(READERS)],
+    "review": [Row(READERS)],
+    "preview": [Row(READERS, gets=NOT_THERE)],
     "publish": [Row(EDITORS)],
     "restore": [Row(EDITORS, gets=DONE, sent=newest)],
     "copy": [Row(NOBODY, sent={})],
@@ -169,13 +186,15 @@ DESK = {
     "app_list": [Row(ALL)],
     "view_on_site": [Row(ALL, gets=NOT_THERE)],
     "link_targets": [Row(ALL)],
-    "as_of_choose": [Row(WRITERS)],
-    "as_of": [Row(WRITERS)],
+    "as_of_choose": [Row(READERS)],
+    "as_of": [Row(READERS)],
+    "tasks": [Row(ALL)],
+    "task_done": [Row(ALL, gets=NOT_SO), Row(ALL, gets=NOT_THERE, sent={})],
     "autocomplete": [
-        Row(WRITERS, query="?app_label=articles&model_name=article&field_name=tags"),
-        Row(WRITERS, query="?app_label=articles&model_name=byline&field_name=author"),
+        Row(READERS, query="?app_label=articles&model_name=article&field_name=tags"),
+        Row(READERS, query="?app_label=articles&model_name=byline&field_name=author"),
         Row(ALL, query="?app_label=comparisons&model_name=contender&field_name=path"),
-        Row(WRITERS, query="?app_label=comparisons&model_name=rating&field_name=question"),
+        Row(READERS, query="?app_label=comparisons&model_name=rating&field_name=question"),
         Row(NOBODY, query="?app_label=auth&model_name=user&field_name=groups"),
     ],
 }
@@ -325,7 +344,19 @@ def one_of_each(comparison):
     Image.objects.create(alt="A desk")
     make_tag()
     Group.objects.create(name="Nobody yet")
-    rows = (Author, Tag, Image, Comment, Revision, Publication, PreviewLink, Criterion, Question, Group)
+    rows = (
+        Author,
+        Tag,
+        Image,
+        Comment,
+        Event,
+        Revision,
+        Publication,
+        PreviewLink,
+        Criterion,
+        Question,
+        Group,
+    )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
     return found | {"auth_user": make_user("someone")}
 

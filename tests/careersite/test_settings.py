@@ -56,6 +56,8 @@ def test_there_is_no_default_secret(outside):
         ("HTTPS", "perhaps"),
         ("BEHIND_PROXY", "perhaps"),
         ("COMMENTS_OPEN", "perhaps"),
+        ("REVIEW_REQUIRED", "perhaps"),
+        ("OWN_APPROVAL", "perhaps"),
         ("COMMENTS_PER_HOUR", "0"),
         ("SITE_URL", "careers.example"),
         ("COMMENTS_PER_HOUR", "many"),
