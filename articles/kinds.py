@@ -54,6 +54,7 @@ class Kind:
     schema: int = 1
     upgrades: Mapping[int, "Callable[[JSON], JSON]"] = {}
     roles: tuple[str, ...] = ()  # of its sections
+    requires: tuple[str, ...] = ()  # kinds of which it may need articles to be live
 
     def address(self, slug: str) -> str | None:
         return f"{self.prefix}{slug}/" if self.prefix else None
@@ -166,6 +167,11 @@ def register(kind: Kind) -> None:
 
 def get(name: str) -> Kind:
     return _kinds[name]
+
+
+def rank(name: str) -> int:
+    """A higher number than those of all kinds that it requires."""
+    return max((rank(each) + 1 for each in get(name).requires), default=0)
 
 
 def names() -> list[str]:

@@ -15,9 +15,9 @@ KINDS = {"articles": "articles.article", "career paths": "comparisons.careerpath
 }
 BANK = ("questionbank", "criterion", "question")
 PARTS = {
-    "sections, bylines, sources and calls to action": (
+    "sections, bylines, sources, calls to action and corrections": (
         "articles",
-        ("section", "byline", "source", "calltoaction"),
+        ("section", "byline", "source", "calltoaction", "correction"),
     ),
     "points, platforms, facts and ratings": ("comparisons", ("point", "platform", "fact", "rating")),
     "contenders, differences, questions and reader examples": (
@@ -101,6 +101,7 @@ DEEDS = (
     ),
     Deed("see who decided what about which article, and when", {"": _to("articles.event", "view")}),
     Deed("move what others wrote to the trash, and put it back", _by_kind("delete")),
+    Deed("say how long facts count as checked", {"": _to("articles.reviewinterval", "view", "change")}),
     Deed("change the question bank that all comparisons share", {"": _of("comparisons", BANK)}),
     Deed("look at what articles share", {name: _to(model, "view") for name, model in SHARED.items()}),
     Deed("add what articles share", {name: _to(model, "add") for name, model in SHARED.items()}),

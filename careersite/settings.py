@@ -128,7 +128,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Background jobs wait in the database until a worker takes them: `manage.py db_worker`.
+# Background jobs wait in the database until a worker takes them: `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- The rich-text editor: what it does in a way of our own ------------------------------------

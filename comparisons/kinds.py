@@ -82,6 +82,7 @@ class ComparisonKind(Kind):
     schema = 4
     upgrades = {1: with_examples, 2: with_pictures, 3: with_corrections}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
+    requires = (CareerPathKind.name,)
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from shared_problems(document)

@@ -9,17 +9,20 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import jobs
 from articles.admin import panels
 from articles.admin.rights import person
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """What the person may see. One query for each panel."""
-    shown = list(panels.shown_to(person(request), timezone.now()))
+    """What the person may see. One query for each panel, one for all other figures, one for jobs in vain."""
+    user, now = person(request), timezone.now()
+    shown = list(panels.shown_to(user, now))
     return {
         "panels": shown,
-        "glances": [each for each in shown if each.panel.glance],
-        "now": timezone.localtime(),
+        "glances": panels.glances(user, now, shown),
+        "waiting_in_vain": jobs.waiting_in_vain(now),
+        "now": timezone.localtime(now),
     }
 
 

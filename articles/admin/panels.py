@@ -1,9 +1,10 @@
 """The panels of the desk's first page: each a figure, a few rows, and the list that they are from.
 
-A panel is registered by whoever knows what it shows, and costs one query.
+A panel is registered by whoever knows what it shows, and costs one query. Figures that stand at the top
+without a panel are counted by one query together.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -45,7 +46,7 @@ class Found:
 
     @property
     def figure(self) -> str:
-        return f"{self.count:,}" if self.count <= MOST else f"{MOST:,}+"
+        return in_digits(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,39 @@ def holding(permission: str) -> Callable[[User], bool]:
     return lambda user: user.has_perm(permission)
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number at the top that has no panel."""
+
+    name: str
+    words: str
+    rows: Callable[[User, datetime], QuerySet[Any]]  # what is counted
+    whole: Callable[[], str]
+    may: Callable[[User], bool] = lambda user: True
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the line at the top says: how many of what, and where they are."""
+
+    words: str
+    count: int
+    address: str
+
+    @property
+    def figure(self) -> str:
+        return in_digits(self.count)
+
+
 _panels: dict[str, Panel] = {}
+_figures: dict[str, Figure] = {}
 
 
-def register(panel: Panel) -> None:
-    _panels[panel.name] = panel
+def register(entry: Panel | Figure) -> None:
+    if isinstance(entry, Panel):
+        _panels[entry.name] = entry
+    else:
+        _figures[entry.name] = entry
 
 
 def get(name: str) -> Panel | None:
@@ -106,6 +135,23 @@ def shown_to(user: User, moment: datetime) -> Iterator[Shown]:
                 yield Shown(panel, found, panel.nothing(user))
 
 
+def glances(user: User, moment: datetime, shown: Iterable[Shown]) -> list[Glance]:
+    """The line at the top: figures of the panels that are shown, then those without a panel."""
+    own = [
+        Glance(each.panel.glance, each.found.count, each.panel.address) for each in shown if each.panel.glance
+    ]
+    return [*own, *_further(user, moment)]
+
+
+def _further(user: User, moment: datetime) -> Iterator[Glance]:
+    figures = [each for each in _figures.values() if each.may(user)]
+    counts = {f"number_of_{each.name}": Bounded(_keys(each.rows(user, moment))) for each in figures}
+    if counts:
+        found = User.objects.filter(pk=user.pk).values(**counts).get()  # one row, for all of them
+        for figure in figures:
+            yield Glance(figure.words, found[f"number_of_{figure.name}"], figure.whole())
+
+
 # --- What panels find ---------------------------------------------------------------------------
 
 
@@ -118,9 +164,16 @@ class Bounded(Subquery):
 
 def counted(found: QuerySet[Any], limit: int) -> tuple[int, list[Any]]:
     """The first rows, and how many there are. One query."""
-    number = Bounded(found.order_by().values("pk")[: MOST + 1])
-    rows = list(found.annotate(number=number)[:limit])
+    rows = list(found.annotate(number=Bounded(_keys(found)))[:limit])
     return (rows[0].number if rows else 0), rows
+
+
+def _keys(found: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return found.order_by().values("pk")[: MOST + 1]
+
+
+def in_digits(count: int) -> str:
+    return f"{count:,}" if count <= MOST else f"{MOST:,}+"
 
 
 def listed(found: QuerySet[Any], limit: int, row: Callable[[Any], Row]) -> Found:

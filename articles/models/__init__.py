@@ -1,5 +1,6 @@
 from .article import Article, ArticleQuerySet, Byline, State
 from .base import Identified, Positioned
+from .bulk import BulkItem, BulkJob
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .correction import Correction
@@ -17,11 +18,14 @@ from .section import Section
 from .source import Source
 from .tag import Tag
 from .task import Task, TaskQuerySet
+from .worker import Duty, Worker
 
 __all__ = [
     "Article",
     "ArticleQuerySet",
     "Author",
+    "BulkItem",
+    "BulkJob",
     "Byline",
     "CallToAction",
     "Comment",
@@ -29,6 +33,7 @@ __all__ = [
     "Correction",
     "DeskSettings",
     "Due",
+    "Duty",
     "Event",
     "Facet",
     "Identified",
@@ -53,4 +58,5 @@ __all__ = [
     "Task",
     "TaskQuerySet",
     "UnsavedWork",
+    "Worker",
 ]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from articles import publishing, tasks, trash, workflow
 from articles.admin import panels
-from articles.models import Comment
+from articles.models import Article, Comment
 from comparisons.models import LeanCounter
 from tests.base import DAY, queries, soon
 from tests.makers import golden, make_article, make_comment, make_path, make_user, publish
@@ -46,6 +47,11 @@ def test_figures_lead_to_the_lists_that_they_count(client, editor):
     workflow.submit(submitted, by=make_user("arthur", group="Author"))
     publishing.schedule(make_article("Coming"), by=None, at=soon())
     make_comment(publish(make_article("Out")).article, "Please read me.", status=Comment.Status.WAITING)
+    old = publish(make_path("Old path")).article
+    Article.objects.filter(pk=old.pk).update(facts_due_on=date(2020, 1, 2))
+    source = {"id": str(uuid4()), "publisher": "A study", "title": "Pay", "valid_until": "2020-01-02"}
+    point = {"side": "pro", "label": "Flexible", "text": "So they say.", "sources": [source["id"]]}
+    make_path("Dated path", sources=[source], points=[point])
     found = glances(client)
     assert {name: figure for name, (figure, _) in found.items()} == {
         "Tasks for you": "1",
@@ -53,6 +59,8 @@ def test_figures_lead_to_the_lists_that_they_count(client, editor):
         "Awaiting review": "1",
         "Replies waiting": "1",
         "Scheduled": "1",
+        "Due for review": "1",
+        "Expired sources": "1",
     }
     shown = {name: client.get(address).content.decode() for name, (_, address) in found.items()}
     words = {
@@ -61,6 +69,8 @@ def test_figures_lead_to_the_lists_that_they_count(client, editor):
         "Awaiting review": "Look at me",
         "Replies waiting": "Please read me.",
         "Scheduled": "Coming",
+        "Due for review": "Old path",
+        "Expired sources": "Dated path",
     }
     assert {name: word in shown[name] for name, word in words.items()} == dict.fromkeys(words, True)
     assert "Out" not in re.sub(r"(?s)<nav.*?</nav>", "", shown["Scheduled"]).split('id="result_list"')[1]
