@@ -13,7 +13,7 @@ help: ## this list
 setup: python ## the environment in .venv, and a git-ignored .env with a generated secret
 	@$(PYTHON) -m scripts.setup development
 
-run: python ## the site with demonstration content on 127.0.0.1:8000 (HOST=… PORT=… for another address)
+run: python ## the site with demonstration content, and a worker, on 127.0.0.1:8000 (HOST=… PORT=… for another address)
 	@$(PYTHON) -m scripts.run
 
 test: setup ## every check and every test (ARGS="-k name" for some of the tests and no checks)

@@ -58,6 +58,7 @@ class Kind:
     roles: tuple[str, ...] = ()  # of its sections
     unread: tuple[str, ...] = ("sources",)  # lists of rows whose words are no prose of its own
     checks: Mapping[str, str] = {}  # what its checks are called, by name
+    requires: tuple[str, ...] = ()  # kinds of which it may need articles to be live
 
     def address(self, slug: str) -> str | None:
         return f"{self.prefix}{slug}/" if self.prefix else None
@@ -188,6 +189,11 @@ def register(kind: Kind) -> None:
 
 def get(name: str) -> Kind:
     return _kinds[name]
+
+
+def rank(name: str) -> int:
+    """A higher number than those of all kinds that it requires."""
+    return max((rank(each) + 1 for each in get(name).requires), default=0)
 
 
 def names() -> list[str]:

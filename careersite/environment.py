@@ -1,7 +1,7 @@
 """Settings read from the environment, each with a type and a clear error."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,11 +55,11 @@ def integer(name: str, *, default: int, low: int, high: int) -> int:
     return int(value)
 
 
-def choice(name: str, *, default: str, among: Iterable[str]) -> str:
-    value = os.environ.get(name, "").strip() or default
-    if value in among:
-        return value
-    raise ImproperlyConfigured(f"{name}={value!r} is none of {', '.join(among)}.")
+def choice(name: str, *, default: str, choices: Collection[str]) -> str:
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is none of {', '.join(choices)}.")
+    return value
 
 
 def names(name: str, default: str = "") -> list[str]:

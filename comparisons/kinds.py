@@ -123,6 +123,7 @@ class ComparisonKind(Kind):
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
     unread = ("sources", "examples")
     checks = CHECKS
+    requires = (CareerPathKind.name,)
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from shared_problems(document)

@@ -7,10 +7,13 @@ from articles.admin import (
     events,
     external_links,
     findings,
+    freshness_panels,
     history,
     images,
     links,
+    publication_panels,
     shared,
+    work_panels,
 )
 
 __all__ = [
@@ -20,8 +23,11 @@ __all__ = [
     "events",
     "external_links",
     "findings",
+    "freshness_panels",
     "history",
     "images",
     "links",
+    "publication_panels",
     "shared",
+    "work_panels",
 ]

@@ -16,6 +16,7 @@ from articles import finding, kinds, late, publishing
 from articles.admin import display, timeline
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import KindFilter, KindOfArticleFilter, LanguageFilter
+from articles.admin.period_filter import PeriodFilter
 from articles.admin.transitions import TransitionViews
 from articles.models import Publication, Revision
 
@@ -94,7 +95,7 @@ class RevisionAdmin(ReadOnlyAdmin):
 @admin.register(Publication)
 class PublicationAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "slug", "starts_at", "ends_at", "revision", "by")
-    list_filter = (KindFilter, LanguageFilter, "starts_at")
+    list_filter = (PeriodFilter, KindFilter, LanguageFilter, "starts_at")
     list_select_related = ("revision", "by")
     sortable_by = ("starts_at",)
     search_fields = ("article__title",)

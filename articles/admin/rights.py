@@ -14,11 +14,25 @@ CHECK_LINKS = "articles.check_externallink"  # needed to have other sites asked 
 TO_PUBLISHERS = {"_publish", "_schedule", "_withdraw"}  # the buttons that need the first of them
 
 
+def kinds_that(user: User, *actions: str) -> list[kinds.Kind]:
+    """The kinds that somebody may view, add, change or delete: any of these actions does."""
+
+    def may(kind: kinds.Kind) -> bool:
+        model = kind.model._meta
+        rights = (f"{model.app_label}.{action}_{model.model_name}" for action in actions)
+        return any(map(user.has_perm, rights))
+
+    return [kind for kind in kinds.every() if may(kind)]
+
+
+def readable_kinds(user: User) -> list[kinds.Kind]:
+    """The kinds whose drafts somebody may read."""
+    return kinds_that(user, "view", "change")
+
+
 def writable_kinds(request: HttpRequest) -> list[str]:
     """The kinds of articles that somebody may change."""
-    models = {kind.name: kind.model._meta for kind in kinds.every()}
-    may = person(request).has_perm
-    return [name for name, model in models.items() if may(f"{model.app_label}.change_{model.model_name}")]
+    return [kind.name for kind in kinds_that(person(request), "change")]
 
 
 def may_write(request: HttpRequest) -> bool:

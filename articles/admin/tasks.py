@@ -73,14 +73,14 @@ def _rows(page: Iterable[Any], user: int, today: date) -> Iterable[Row]:
         yield Row(
             task=task,
             kind=kinds.get(task.article.kind).label,
-            address=_address(task),
+            address=address_of(task),
             is_overdue=bool(task.due_on and task.due_on < today),
             is_mine=task.assignee_id == user,
             has_button=task.reason not in tasks.DECIDED,
         )
 
 
-def _address(task: Task) -> str:
+def address_of(task: Task) -> str:
     """Where it is done."""
     if task.reason == Task.Reason.REVIEW:
         return display.review_address(task.article)

@@ -1,5 +1,6 @@
 from .article import Article, ArticleQuerySet, Byline, State
 from .base import Identified, Positioned
+from .bulk import BulkItem, BulkJob
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .correction import Correction
@@ -27,11 +28,14 @@ from .section import Section
 from .source import Source
 from .tag import Tag
 from .task import Task, TaskQuerySet
+from .worker import Duty, Worker
 
 __all__ = [
     "Article",
     "ArticleQuerySet",
     "Author",
+    "BulkItem",
+    "BulkJob",
     "Byline",
     "CallToAction",
     "Comment",
@@ -40,6 +44,7 @@ __all__ = [
     "DeskSettings",
     "DraftLink",
     "Due",
+    "Duty",
     "Event",
     "ExternalLink",
     "ExternalLinkQuerySet",
@@ -75,4 +80,5 @@ __all__ = [
     "Task",
     "TaskQuerySet",
     "UnsavedWork",
+    "Worker",
 ]

@@ -42,7 +42,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ROLES = ("anonymous", "Author", "Editor", "Moderator", "Reviewer")
 STATES = ("draft", "scheduled", "live", "changed", "withdrawn", "trashed")
 ALL, READERS, WRITERS, REVIEWERS, EDITORS, MODERATORS, NOBODY = "AEMR", "AER", "AE", "ER", "E", "EM", ""
-DONE, REFUSED, NOT_THERE, NOT_SO, BAD = 302, 403, 404, 405, 400
+DONE, REFUSED, NOT_THERE, NOT_SO, GONE, BAD = 302, 403, 404, 405, 410, 400
 Sent = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
 
 
@@ -182,7 +182,8 @@ MODELS = {
     "articles_due": {"changelist": [Row(WRITERS)]},
     "articles_reviewinterval": shared(EDITORS, NOBODY, EDITORS, NOBODY)
     | {"change": [Row(EDITORS), Row(EDITORS, sent={"days": "x"})]},
-    "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY) | {"password_change": [Row(NOBODY)]},
+    "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY)
+    | {name: [Row(NOBODY, sent={})] for name in ("password_change", "invite", "revoke")},
     "auth_group": shared(NOBODY, NOBODY, NOBODY, NOBODY),
 }
 # The other kinds share the views; a few of them show that the rights are each kind's own.
@@ -204,6 +205,9 @@ KINDS = ("articles_article", "comparisons_careerpath", "comparisons_comparison")
 BANK = "comparisons_questionbank"
 
 
+NEW_PASSWORD = dict.fromkeys(("new_password1", "new_password2"), "wholly-unguessable-93")
+
+
 def everybody(gets, **more):
     return Row(ALL, gets, anonymous=gets, **more)
 
@@ -217,6 +221,15 @@ DESK = {
     "logout": [Row(ALL, gets=NOT_SO)],
     "password_change": [Row(ALL)],
     "password_change_done": [Row(ALL)],
+    "password_reset": [everybody(200), everybody(200, sent={})],
+    "password_reset_done": [everybody(200)],
+    "password_reset_confirm": [everybody(200)],
+    "password_reset_complete": [everybody(200)],
+    "invitation": [everybody(DONE)],
+    "accept_invitation": [everybody(GONE), everybody(GONE, sent=NEW_PASSWORD)],
+    "roles": [Row(ALL)],
+    "calendar": [Row(READERS)],
+    "desk_list": [Row(WRITERS)],
     "jsi18n": [Row(ALL)],
     "app_list": [Row(ALL)],
     "view_on_site": [Row(ALL, gets=NOT_THERE)],
@@ -240,6 +253,9 @@ PLACES = {
     "content_type_id": "1",
     "object_id": "1",
     "moment": "2026-11-23T09:00Z",
+    "uidb64": "MQ",
+    "token": "made-up",
+    "name": "drafts",
     "address": "careers/",
 }
 

@@ -59,6 +59,8 @@ def test_there_is_no_default_secret(outside):
         ("REVIEW_REQUIRED", "perhaps"),
         ("OWN_APPROVAL", "perhaps"),
         ("COMMENTS_PER_HOUR", "0"),
+        ("EMAIL_PORT", "0"),
+        ("EMAIL_SECURITY", "perhaps"),
         ("SITE_URL", "careers.example"),
         ("COMMENTS_PER_HOUR", "many"),
     ],
