@@ -1,5 +1,5 @@
 """The editors' side: forms, lists, and buttons that call the transitions of `articles.publishing`."""
 
-from articles.admin import articles, comments, events, history, images, links, shared
+from articles.admin import articles, comments, events, history, images, jobs, links, shared
 
-__all__ = ["articles", "comments", "events", "history", "images", "links", "shared"]
+__all__ = ["articles", "comments", "events", "history", "images", "jobs", "links", "shared"]

@@ -16,7 +16,19 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
-from articles.models import Author, Comment, Event, Image, PreviewLink, Publication, Revision, Tag
+from articles.bulk import running
+from articles.models import (
+    Article,
+    Author,
+    BulkJob,
+    Comment,
+    Event,
+    Image,
+    PreviewLink,
+    Publication,
+    Revision,
+    Tag,
+)
 from comparisons.models import Criterion, Question, QuestionBank
 from tests.base import DAY, soon
 from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
@@ -66,6 +78,7 @@ def own_link(article):
 
 NOT_IN_TRASH = {"trashed": REFUSED}
 SHOWN = {"live": REFUSED, "changed": REFUSED, "scheduled": REFUSED}
+
 # By the last part of the route's name, for articles of every kind.
 ARTICLES = {
     "changelist": [Row(ALL), Row(ALL, query="?state=trashed")],
@@ -145,6 +158,16 @@ MODELS = {
     "articles_revision": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_publication": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_previewlink": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_bulkjob": shared(READERS, NOBODY, NOBODY, NOBODY)
+    | {
+        "change": [Row(EDITORS), Row(NOBODY, sent={})],
+        "history": [Row(EDITORS)],
+        "progress": [Row(EDITORS), Row(ALL, gets=NOT_SO, sent={})],
+        "outcomes": [Row(EDITORS)],
+        "stop": [Row(ALL, gets=NOT_SO), Row(EDITORS, gets=DONE, sent={})],
+        "goon": [Row(EDITORS, gets=DONE, sent={})],
+        "again": [Row(EDITORS, gets=DONE, sent={})],
+    },
     "articles_event": shared(EDITORS, NOBODY, NOBODY, NOBODY) | {"export": [Row(EDITORS)]},
     "comparisons_criterion": shared(READERS, EDITORS, EDITORS, EDITORS),
     "comparisons_question": shared(READERS, EDITORS, EDITORS, EDITORS),
@@ -344,7 +367,10 @@ def one_of_each(comparison):
     Image.objects.create(alt="A desk")
     make_tag()
     Group.objects.create(name="Nobody yet")
+    someone = make_user("someone", superuser=True)
+    running.start(Article.objects.filter(pk=comparison.pk), "publish", by=someone, options={})
     rows = (
+        BulkJob,
         Author,
         Tag,
         Image,
@@ -358,7 +384,7 @@ def one_of_each(comparison):
         Group,
     )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
-    return found | {"auth_user": make_user("someone")}
+    return found | {"auth_user": someone}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -15,7 +15,12 @@ pytestmark = pytest.mark.django_db
 
 migrations = [
     import_module(f"comparisons.migrations.{name}")
-    for name in ("0002_editorial_groups", "0004_editors_use_the_trash", "0005_reviewers")
+    for name in (
+        "0002_editorial_groups",
+        "0004_editors_use_the_trash",
+        "0005_reviewers",
+        "0006_editors_see_jobs",
+    )
 ]
 
 
