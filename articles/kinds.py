@@ -12,6 +12,8 @@ from django.utils.html import strip_tags
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from articles.checks.found import Finding
+    from articles.checks.surroundings import Surroundings
     from articles.models import Article, Publication
     from articles.obstacles import Objection
     from articles.reading import Outcome
@@ -45,6 +47,8 @@ class Kind:
     upgrades: Mapping[int, "Callable[[JSON], JSON]"] = {}
     roles: tuple[str, ...] = ()  # of its sections
     requires: tuple[str, ...] = ()  # kinds of which it may need articles to be live
+    unread: tuple[str, ...] = ("sources",)  # lists of rows whose words are no prose of its own
+    checks: Mapping[str, str] = {}  # what its checks are called, by name
 
     def address(self, slug: str) -> str | None:
         return f"{self.prefix}{slug}/" if self.prefix else None
@@ -55,12 +59,29 @@ class Kind:
 
     def problems(self, document: "JSON", moment: datetime) -> "Iterable[Problem]":
         """What keeps the document from being published."""
-        from articles.checks import shared_problems
+        from articles.checks.problems import shared_problems
 
         return shared_problems(document)
 
     def objections(self, document: "JSON", moment: datetime) -> "Iterable[Objection]":
         """What speaks against publishing it beside what is live at the moment; a reason overrides that."""
+        return ()
+
+    def surroundings(self, document: "JSON", moment: datetime) -> "Surroundings":
+        """What stands around the document and matters for its findings, read once."""
+        from articles.checks.around import read
+
+        return read(document, moment)
+
+    def findings(self, document: "JSON", surroundings: "Surroundings") -> "Iterator[Finding]":
+        """What its checks find: what stops it, what is worth a look, what is good to know. Pure."""
+        from articles.checks import problems, shared
+
+        yield from problems.as_findings(document, self.problems(document, surroundings.moment))
+        yield from shared.findings(self.record, document, surroundings, unread=self.unread)
+
+    def late_objections(self, document: "JSON", moment: datetime, decided: datetime) -> "Iterable[Objection]":
+        """What speaks against publishing it at the moment and did not when that was decided."""
         return ()
 
     def facets(self, document: "JSON") -> list[FacetValue]:
@@ -130,11 +151,12 @@ class ArticleKind(Kind):
     schema = 2
 
     def __init__(self) -> None:
+        from articles.checks.shared import LABELS
         from articles.documents import ARTICLE
         from articles.models import Article
         from articles.upgrades import with_pictures
 
-        self.model, self.record = Article, ARTICLE
+        self.model, self.record, self.checks = Article, ARTICLE, LABELS
         self.upgrades = {1: with_pictures}
 
     def page(self, document: "JSON") -> dict[str, str]:

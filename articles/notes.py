@@ -9,6 +9,7 @@ from articles import approvals, documents, kinds, naming, places, requirements, 
 from articles.comparing import Place, address
 from articles.models import Article, ReviewNote
 from articles.obstacles import Conflict, PublishingError
+from articles.records import JSON
 
 LONGEST = 2000
 LONGEST_ABOUT = 300
@@ -89,7 +90,7 @@ def _checked(article: Article, text: str) -> str:
     return text
 
 
-def _about(article: Article, document: documents.JSON, place: Place) -> str:
+def _about(article: Article, document: JSON, place: Place) -> str:
     record = kinds.get(article.kind).record
     try:
         named = places.words(record, document, place, naming.names(record, document))

@@ -28,8 +28,8 @@ class NotReady(PublishingError):
 
     def __init__(self, article: Article, problems: Sequence[Problem]) -> None:
         self.article, self.problems = article, list(problems)
-        listed = " ".join(f"{problem}" for problem in problems)
-        super().__init__(f"“{article.title}” can't be published yet. {listed}")
+        self.headline = f"“{article.title}” can't be published yet."
+        super().__init__(" ".join([self.headline, *map(str, problems)]))
 
 
 class Objected(PublishingError):

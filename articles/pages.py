@@ -19,6 +19,7 @@ from articles.records import JSON
 
 CALL = "call:"
 RESERVED = (
+    "at-a-glance",
     "compare",
     "contents-title",
     "decide",
@@ -26,6 +27,7 @@ RESERVED = (
     "main",
     "platforms",
     "pros-and-cons",
+    "related",
     "replies",
     "sources",
 )
@@ -60,7 +62,11 @@ def endings(document: JSON) -> dict[str, str]:
     """What stands below every article: links onward, and the form for a reply."""
     address = kinds.get(document["kind"]).address(document["slug"])
     form: JSON = {"address": address, "errors": {}, "values": {}, "parent": None}
-    return calls(document) | {"reply_form": render_to_string("articles/_reply_form.html", form)}
+    return {
+        **calls(document),
+        "reply_form": render_to_string("articles/_reply_form.html", form),
+        "language": document["language"],
+    }
 
 
 def body(publication: Publication, moment: datetime) -> str:

@@ -4,19 +4,31 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from articles import documents, exhibits, frames, kinds, publishing, reading, rendering, slots
 from articles.kinds import NOTHING
+from articles.languages import spoken
 from articles.models import Article, Publication, Revision
 from articles.records import JSON
 
 
 def page(article: Article, moment: datetime) -> HttpResponse:
     """The working copy's page at the moment, with drafts in place of what it needs and is not live."""
-    document = documents.compose(article)
-    drafts = {other.pk: documents.compose(other) for other in missing(document, moment)}
-    return exhibits.hide(_page(document, drafts, moment))
+    return of_document(documents.compose(article), moment)
+
+
+def of_document(document: JSON, moment: datetime) -> HttpResponse:
+    """The page of a document at the moment, with what was last saved of all that it needs and is not live."""
+    return exhibits.hide(_page(document, _last_saved(missing(document, moment)), moment))
+
+
+def _last_saved(articles: QuerySet[Article]) -> dict[UUID, JSON]:
+    """The newest revisions; the working copies of those that have none."""
+    saved = Revision.objects.newest_of(articles)
+    found = {revision.article_id: documents.upgrade(revision.document) for revision in saved}
+    return found | {other.pk: documents.compose(other) for other in articles.exclude(pk__in=found)}
 
 
 def page_of(revision: Revision, beside: Iterable[Revision], moment: datetime) -> HttpResponse:
@@ -25,7 +37,7 @@ def page_of(revision: Revision, beside: Iterable[Revision], moment: datetime) ->
     return _page(documents.upgrade(revision.document), drafts, moment)
 
 
-def missing(document: JSON, moment: datetime) -> Iterable[Article]:
+def missing(document: JSON, moment: datetime) -> QuerySet[Article]:
     """The articles that a document needs and that are not live at the moment."""
     facets = kinds.get(document["kind"]).facets(document)
     needed = {facet.target for facet in facets if facet.required}
@@ -36,8 +48,9 @@ def missing(document: JSON, moment: datetime) -> Iterable[Article]:
 def _page(document: JSON, drafts: dict[UUID, JSON], moment: datetime) -> HttpResponse:
     publication = _draft(document, moment)
     others = {article: _draft(each, moment) for article, each in drafts.items()}
-    html = kinds.get(publication.kind).body(publication, moment, others)
-    return frames.framed(rendering.page(publication).get("head", ""), html)
+    with spoken(publication.language):
+        html = kinds.get(publication.kind).body(publication, moment, others)
+    return frames.framed(rendering.page(publication).get("head", ""), html, publication.language)
 
 
 def _draft(document: JSON, moment: datetime) -> Publication:

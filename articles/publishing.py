@@ -14,7 +14,20 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import approvals, documents, formats, kinds, periods, rendering, requirements, states, trail
+from articles import (
+    approvals,
+    documents,
+    formats,
+    kinds,
+    late,
+    periods,
+    rendering,
+    report,
+    requirements,
+    states,
+    trail,
+)
+from articles.external_links import uses
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
 from articles.obstacles import (
@@ -99,7 +112,10 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
         )
         if before and before.is_approved:
             approvals.lapse(article, newest, by=by)
-    states.keep([article.pk])  # in any case: what was saved may have been read before somebody published
+        report.saved(article, was_called=before.document["title"] if before else "")
+        uses.keep_draft(newest, document, before)
+    # In any case: what was saved may have been read before somebody published.
+    states.keep([article.pk], locked=True)
     return newest
 
 
@@ -169,6 +185,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
             f"It has been live since {formats.moment(publication.starts_at)}. Withdraw it instead."
         )
     revision, begins = publication.revision.number, formats.moment(publication.starts_at)
+    late.forget(publication, by=by, moment=now)
     publication.delete()
     try:
         with transaction.atomic():
@@ -179,6 +196,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
             "Cancel or move that one first."
         ) from error
     states.keep([article.pk])
+    report.moved(article)
     requirements.check([article], now)
     trail.note(trail.Action.CANCELLED, article, by=by, revision=revision, detail=f"It was to begin {begins}.")
 
@@ -210,6 +228,7 @@ def withdraw(
     when = f"From {formats.moment(at)} on." if at else ""
     for each, was_live in zip(reversed(ending), ended, strict=True):
         if was_live:
+            report.moved(each)
             trail.note(trail.Action.WITHDRAWN, each, by=by, detail=when)
     return any(ended)
 
@@ -259,6 +278,8 @@ def _begin(
         publication.starts_at = timezone.now()
         current = article.publications.at(publication.starts_at).first()
     _insert(publication, facets, current, now)
+    report.moved(article)
+    uses.keep_published(publication, document)
     requirements.check([article], now)
     if review:
         approvals.end(review)
@@ -372,10 +393,10 @@ def _publish_required(
     """Those of the required articles that are not live yet, from the same moment on."""
     needed = [facet.target for facet in facets if facet.required]
     start, until = publication.starts_at, publication.until
+    missing = requirements.not_live(needed, start, until)
     return [
         _begin(other, by, at=start, until=until, override=override)
-        for other in Article.objects.filter(pk__in=needed).order_by("pk")
-        if requirements.gap(other.pk, start, until) == start
+        for other in Article.objects.filter(pk__in=missing).order_by("pk")
     ]
 
 

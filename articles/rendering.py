@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from articles import documents, kinds, links, slots
+from articles.languages import spoken
 from articles.models import Publication
 from articles.records import JSON
 
@@ -39,6 +40,11 @@ def fingerprint() -> str:
 
 def render(publication: Publication, document: JSON) -> None:
     """Fill the publication's derived columns; nothing is saved."""
+    with spoken(document["language"]):
+        _render(publication, document)
+
+
+def _render(publication: Publication, document: JSON) -> None:
     kind = kinds.get(publication.kind)
     publication.search_text = kind.search_text(document)
     publication.card = documents.canonical(kind.card(document))

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles import formats, kinds, publishing, requirements, trail
+from articles import formats, kinds, publishing, report, requirements, trail
 from articles.models import Article, PreviewLink, Publication
 from articles.obstacles import InUse
 
@@ -46,6 +46,8 @@ def trash(article: Article, *, by: User | None) -> bool:
         raise used
     article.trashed_at, article.trashed_by = timezone.now(), by
     article.save(update_fields=["trashed_at", "trashed_by"])
+    report.saved(article)
+    report.moved(article)
     trail.note(trail.Action.TRASHED, article, by=by)
     return True
 
@@ -57,6 +59,8 @@ def put_back(article: Article, *, by: User | None) -> bool:
         return False
     article.trashed_at = article.trashed_by = None
     article.save(update_fields=["trashed_at", "trashed_by"])
+    report.saved(article)
+    report.moved(article)
     trail.note(trail.Action.PUT_BACK, article, by=by)
     return True
 
@@ -126,6 +130,7 @@ def _remove(article: Article, *, published: bool) -> str:
         return reason
     trail.note(trail.Action.PURGED, article, by=None)
     PreviewLink.objects.filter(revision__article=article).delete()
+    report.moved(article)
     article.publications.all().delete()
     article.revisions.all().delete()  # a revision never changes, but it goes with its article
     article.delete()

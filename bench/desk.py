@@ -17,7 +17,7 @@ import django
 MOST_QUERIES = 10
 MOST_CPU = 200.0  # ms
 TIMES = 3
-DEEP = 60  # a page that few go to
+DEEP = 50  # the last page of a list that ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def pages() -> Iterator[tuple[str, str]]:
     from django.urls import reverse
 
     yield "desk", reverse("admin:index")
+    yield "tasks", reverse("admin:tasks")
     yield from _lists()
     yield from _filtered()
     yield from _searches()
@@ -61,18 +62,28 @@ def pages() -> Iterator[tuple[str, str]]:
 def _lists() -> Iterator[tuple[str, str]]:
     from django.contrib import admin
 
-    from articles.models import Article, Comment, Image, Publication, Revision
+    from articles.models import Article, Comment, Event, Finding, Image, Publication, Revision
     from comparisons.models import CareerPath, Comparison
 
     for model in admin.site._registry:
         yield f"{model._meta.verbose_name_plural}", _list(model)
-    for model in (Article, CareerPath, Comparison, Comment, Image, Publication, Revision):
-        if model._default_manager.all()[DEEP * 50 :].exists():
+    deep = (Article, CareerPath, Comparison, Comment, Event, Finding, Image, Publication, Revision)
+    for model in deep:
+        if model._default_manager.all()[(DEEP - 1) * 50 :].exists():
             yield f"{model._meta.verbose_name_plural}, page {DEEP}", f"{_list(model)}?p={DEEP}"
 
 
 def _filtered() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Comment, PreviewLink, Publication, Revision, State
+    from articles.models import (
+        Article,
+        Comment,
+        Event,
+        ExternalLink,
+        PreviewLink,
+        Publication,
+        Revision,
+        State,
+    )
     from comparisons.models import CareerPath, Comparison
 
     for model in (Article, CareerPath, Comparison):
@@ -87,17 +98,53 @@ def _filtered() -> Iterator[tuple[str, str]]:
         for name, pk in _frequent_and_rare("authors"):
             yield f"{plural} by a {name} author", f"{_list(model)}?authors__id__exact={pk}"
             yield f"{plural} by a {name} author, live", f"{_list(model)}?authors__id__exact={pk}&state=live"
+    yield from _findings()
     for status in Comment.Status:
         yield f"comments: {status.label}", f"{_list(Comment)}?status__exact={status}"
     for kind in ("article", "question-bank"):
         yield f"revisions of kind {kind}", f"{_list(Revision)}?article__kind={kind}"
         yield f"publications of kind {kind}", f"{_list(Publication)}?kind={kind}"
     yield "publications in German", f"{_list(Publication)}?language=de"
+    for model in (Article, CareerPath, Comparison):
+        for value in ("in-review", "mine"):
+            yield f"{model._meta.verbose_name_plural}: {value}", f"{_list(model)}?review={value}"
+    for asked in ("action__exact=published", "action__exact=purged", "who=bench", "kind=comparison"):
+        yield f"trail: {asked}", f"{_list(Event)}?{asked}"
     yield "open preview links", f"{_list(PreviewLink)}?state=open"
+    for query in ("result=broken", "result=all", "seen=live", "seen=live&result=all", "host=host-1.example"):
+        yield f"external links: {query}", f"{_list(ExternalLink)}?{query}"
+
+
+def _findings() -> Iterator[tuple[str, str]]:
+    from articles.models import Finding, State
+
+    report = _list(Finding)
+    for level in ("stops", "warns", "informs"):
+        yield f"findings that are {level}", f"{report}?level={level}"
+    for check in ("readability", "unsourced", "absolutes"):
+        yield f"findings of {check}", f"{report}?check={check}"
+        yield f"findings of {check} in comparisons", f"{report}?check={check}&kind=comparison"
+    for state in (State.DRAFT, State.SCHEDULED, State.LIVE, State.CHANGED):
+        yield f"findings: {state.label}", f"{report}?state={state}"
+        yield f"findings: {state.label}, warns", f"{report}?state={state}&level=warns&kind=article"
+    for name, pk in _frequent_and_rare("authors"):
+        yield f"findings by a {name} author", f"{report}?article__authors__id__exact={pk}"
+        both = f"{report}?article__authors__id__exact={pk}&state=draft&level=informs"
+        yield f"findings by a {name} author, drafts", both
 
 
 def _searches() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Author, Comment, Image, PreviewLink, Publication, Revision, Tag
+    from articles.models import (
+        Article,
+        Author,
+        Comment,
+        ExternalLink,
+        Image,
+        PreviewLink,
+        Publication,
+        Revision,
+        Tag,
+    )
     from comparisons.models import CareerPath, Comparison
 
     title = Article.objects.order_by("slug").filter(slug__startswith="bench-")[0].title
@@ -118,6 +165,8 @@ def _searches() -> Iterator[tuple[str, str]]:
         for name, word in words.items():
             yield f"{model._meta.verbose_name_plural}: {name}", f"{_list(model)}?q={word}"
     yield "articles: one letter, draft", f"{_list(Article)}?q=b&state=draft"
+    for word in ("number-77", "zzzz"):
+        yield f"external links: {word}", f"{_list(ExternalLink)}?q={word}&result=all&seen=live"
 
 
 def _choosers() -> Iterator[tuple[str, str]]:
@@ -142,7 +191,9 @@ def _choosers() -> Iterator[tuple[str, str]]:
 
 
 def _single() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Author, Image, Publication, Tag
+    from django.db.models import Count
+
+    from articles.models import Article, Author, ExternalLink, Image, LinkUse, Publication, Tag
     from comparisons.models import CareerPath
 
     tag, author = (next(iter(_frequent_and_rare(name)))[1] for name in ("tags", "authors"))
@@ -155,6 +206,9 @@ def _single() -> Iterator[tuple[str, str]]:
     article = Article.objects.filter(kind="article", publications__isnull=False).order_by("pk")[0].pk
     yield "history: article", _page(Article, "history", article)
     yield "withdraw: path", _page(CareerPath, "withdraw", path)
+    used = LinkUse.objects.values("link").annotate(number=Count("pk")).order_by("-number", "link")[0]["link"]
+    yield "form: external link", _page(ExternalLink, "change", used)
+    yield "replace: external link", _page(ExternalLink, "replace", used)
 
 
 def _frequent_and_rare(name: str) -> list[tuple[str, Any]]:

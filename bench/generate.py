@@ -16,8 +16,8 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Comment, Facet, Publication
-from bench import archive
+from articles.models import Article, Comment, Facet, Finding, Publication
+from bench import archive, links, newsroom
 from comparisons.models import Contender
 
 BATCH = 200
@@ -35,6 +35,7 @@ class Pattern:
     publication: Publication
     facets: list[Facet]
     comments: list[Comment]
+    findings: list[Finding]
 
     @property
     def slug(self) -> str:
@@ -73,6 +74,7 @@ def generate(count: int, *, seed: int = 1) -> float:
                     paths += [clone for clone in batch if clone.life.is_live][:50]
         for batch_stored in stored:
             batch_stored.result()
+    links.add(count, seed=seed)
     _analyse()
     return max(missing, 0) / (time.perf_counter() - started)
 
@@ -84,6 +86,7 @@ class Clone:
     shared: archive.Shared
     facets: list[Facet]
     comments: list[Comment]
+    findings: list[Finding]
 
     @property
     def paths(self) -> list[UUID]:
@@ -94,7 +97,8 @@ def _patterns(kind: str) -> Iterator[Pattern]:
     live = Publication.objects.at(timezone.now()).of_kind(kind).select_related("revision")
     for publication in live.exclude(slug__startswith="bench-"):
         replies = Comment.objects.filter(article=publication.article_id)
-        yield Pattern(publication, list(publication.facets.all()), list(replies.approved()))
+        findings = Finding.objects.filter(article=publication.article_id)
+        yield Pattern(publication, list(publication.facets.all()), list(replies.approved()), list(findings))
 
 
 def _clone(
@@ -140,7 +144,13 @@ def _clone(
         **life.kept(),
     )
     comments = archive.replies(pattern.comments, pk, words, chance)
-    return Clone(article, life, own, [*_facets(pattern, chosen), *own.facets()], comments)
+    findings = [_finding(each, pk) for each in pattern.findings] if life.trashed_at is None else []
+    return Clone(article, life, own, [*_facets(pattern, chosen), *own.facets()], comments, findings)
+
+
+def _finding(old: Finding, article: UUID) -> Finding:
+    names = ("kind", "gravity", "check_name", "message", "place", "since", "until")
+    return Finding(article_id=article, **{name: getattr(old, name) for name in names})
 
 
 def _facets(pattern: Pattern, chosen: list[Clone]) -> list[Facet]:
@@ -191,12 +201,14 @@ def _store_rows(kind: str, batch: list[Clone]) -> None:
     _store_parts([row for clone in batch for row in clone.shared.rows(clone.article.pk, THROUGH)])
     _store_parts([row for clone in batch for row in _contenders(kind, clone)])
     _store_parts([revision for clone in batch for revision in clone.life.revisions])
+    _store_parts([row for clone in batch for row in newsroom.rows(clone.article, clone.life)])
     periods = [period for clone in batch for period in clone.life.periods]
     for period in periods:
         period.revision_id = period.revision.pk
     _store_parts(periods)
     _store_parts([facet for clone in batch for facet in _facets_of_periods(clone)])
     _store_parts([comment for clone in batch for comment in clone.comments])
+    _store_parts([finding for clone in batch for finding in clone.findings])
 
 
 def _store_parts(rows: list[Any]) -> None:

@@ -30,6 +30,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_demonstration", stdout=sys.stderr)
     call_command("rebuild_pages", stdout=sys.stderr)
+    call_command("rebuild_findings", stdout=sys.stderr)
     from bench.generate import generate
 
     rate = generate(int(sys.argv[1]))

@@ -45,7 +45,7 @@ class EditorsSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from articles.admin import linking, tasks  # as above
-        from careersite import as_of  # likewise
+        from careersite import as_of, views  # likewise
 
         own = [
             path(
@@ -54,6 +54,7 @@ class EditorsSite(AdminSite):
                 name="view_on_site",
             ),
             path("link-targets/", self.admin_view(linking.targets), name="link_targets"),
+            path("style/", self.admin_view(views.style), name="style"),
             path("tasks/", self.admin_view(tasks.mine), name="tasks"),
             path("tasks/<uuid:pk>/done/", self.admin_view(tasks.done), name="task_done"),
             path("as-of/", self.admin_view(as_of.choose), name="as_of_choose"),

@@ -50,6 +50,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "careersite.compression.KeptCompression",
+    "articles.languages.ReadersLanguage",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -58,6 +60,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+if environment.flag("MAINTENANCE", default=False):
+    MIDDLEWARE.insert(2, "careersite.maintenance.Maintenance")  # after what serves static files
 
 ROOT_URLCONF = "careersite.urls"
 WSGI_APPLICATION = "careersite.wsgi.application"
@@ -140,8 +145,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 
 # --- Words and times ---------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "German")]
+LANGUAGE_CODE = environment.choice("LANGUAGE", default="en", among=dict(LANGUAGES))
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 USE_I18N = True
 FORMAT_MODULE_PATH = ["careersite.formats"]
@@ -160,12 +166,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+CONTACT_EMAIL = environment.text("CONTACT_EMAIL", "")
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "careersite@localhost")
 
 REVIEW_REQUIRED = environment.flag("REVIEW_REQUIRED", default=False)
 OWN_APPROVAL = environment.flag("OWN_APPROVAL", default=False)
 COMMENTS_OPEN = environment.flag("COMMENTS_OPEN", default=True)
 COMMENTS_PER_HOUR = environment.integer("COMMENTS_PER_HOUR", default=10, low=1, high=10_000)
+LINK_PORTS = environment.ports("LINK_PORTS", default="80,443")
+LINK_DELAY = environment.integer("LINK_DELAY", default=2, low=0, high=60)
 COUNT_DECISIONS = environment.flag("COUNT_DECISIONS", default=True)
 
 # --- Security ----------------------------------------------------------------------------------

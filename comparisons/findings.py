@@ -7,19 +7,12 @@ from fractions import Fraction
 from itertools import combinations
 from types import MappingProxyType
 
+from articles.checks.found import Level
 from comparisons.answers import POSITIONS, Form
 from comparisons.decision import rounded
 from comparisons.distribution import AllAnswerSets, equal_weights, margin_table
 from comparisons.sampling import SampledAnswerSets
 from comparisons.wording import QuestionWords
-
-
-class Level(StrEnum):
-    """How grave a finding is: it stops publication, is worth a look, or is as it should be."""
-
-    STOPS = "stops"
-    WARNS = "warns"
-    PASSES = "passes"
 
 
 class Check(StrEnum):

@@ -2,19 +2,23 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.html import strip_tags
 
-from articles.checks import shared_problems
+from articles.checks import problems, shared
+from articles.checks.found import Finding, Level
+from articles.checks.problems import shared_problems
+from articles.checks.sourced import UNSOURCED, unsourced
 from articles.kinds import NOTHING, FacetValue, Kind
 from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
 from articles.upgrades import with_pictures
-from comparisons import checks, composed, gate, pages, reading
+from comparisons import balance, checks, composed, form_findings, gate, pages, reading, surroundings
 from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK, with_examples
 from comparisons.models import (
     CareerPath,
@@ -26,6 +30,17 @@ from comparisons.models import (
     Rating,
     ReaderExample,
 )
+from comparisons.surroundings import Around
+
+CHECKS = {
+    **shared.LABELS,
+    UNSOURCED: "Claims without a source",
+    balance.BALANCE: "Balance between contenders",
+    balance.CELLS: "Cells of differences",
+    form_findings.FAIRNESS: "Fairness of the decision form",
+}
+POINT = {"points": ("point", Level.INFORMS)}
+CLAIMS = {**POINT, "facts": ("fact", Level.WARNS), "ratings": ("rating", Level.WARNS)}
 
 
 class CareerPathKind(Kind):
@@ -37,6 +52,7 @@ class CareerPathKind(Kind):
     schema = 2
     upgrades = {1: with_pictures}
     roles = ("introduction", "body", "conclusion")
+    checks = CHECKS
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from shared_problems(document)
@@ -44,6 +60,19 @@ class CareerPathKind(Kind):
 
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
+
+    def late_objections(self, document: JSON, moment: datetime, decided: datetime) -> Iterable[Objection]:
+        return gate.late_objections(document, moment, decided)
+
+    def surroundings(self, document: JSON, moment: datetime) -> Around:
+        return surroundings.of_path(document, moment)
+
+    def findings(self, document: JSON, surroundings: Any) -> Iterator[Finding]:
+        yield from super().findings(document, surroundings)
+        yield from unsourced(document, CLAIMS, surroundings.prompts)
+        yield from form_findings.of_member(document, surroundings.forms)
+        if surroundings.more:
+            yield form_findings.unlooked(document)
 
     def drafts_naming(self, pks: Collection[UUID]) -> QuerySet[Article]:
         compared = Contender.objects.filter(path__in=pks).values("comparison").order_by()
@@ -80,6 +109,8 @@ class ComparisonKind(Kind):
     upgrades = {1: with_examples, 2: with_pictures}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
     requires = (CareerPathKind.name,)
+    unread = ("sources", "examples")
+    checks = CHECKS
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from shared_problems(document)
@@ -87,6 +118,21 @@ class ComparisonKind(Kind):
 
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
+
+    def late_objections(self, document: JSON, moment: datetime, decided: datetime) -> Iterable[Objection]:
+        return gate.late_objections(document, moment, decided)
+
+    def surroundings(self, document: JSON, moment: datetime) -> Around:
+        return surroundings.of_comparison(document, moment)
+
+    def findings(self, document: JSON, surroundings: Any) -> Iterator[Finding]:
+        paths = surroundings.members.paths
+        yield from super().findings(document, surroundings)
+        yield from balance.balance(document, paths)
+        yield from balance.cells(document, paths)
+        yield from unsourced(document, POINT, {})
+        if form := surroundings.members.form(document, surroundings.today):
+            yield from form_findings.of_comparison(form, document)
 
     def unwritten(self, slug: str, moment: datetime) -> Outcome:
         return composed.find(slug, moment)
@@ -122,6 +168,7 @@ class QuestionBankKind(Kind):
     label = "question bank"
     model = QuestionBank
     record = QUESTION_BANK
+    checks = CHECKS
     schema = 2
     upgrades = {1: with_pictures}
 
@@ -130,6 +177,19 @@ class QuestionBankKind(Kind):
 
     def objections(self, document: JSON, moment: datetime) -> Iterable[Objection]:
         return gate.objections(document, moment)
+
+    def late_objections(self, document: JSON, moment: datetime, decided: datetime) -> Iterable[Objection]:
+        return gate.late_objections(document, moment, decided)
+
+    def surroundings(self, document: JSON, moment: datetime) -> Around:
+        return surroundings.of_bank(document, moment)
+
+    def findings(self, document: JSON, surroundings: Any) -> Iterator[Finding]:
+        """It has no page, and the words of its questions are looked at by the fairness report."""
+        yield from problems.as_findings(document, self.problems(document, surroundings.moment))
+        yield from form_findings.of_member(document, surroundings.forms)
+        if surroundings.more:
+            yield form_findings.unlooked(document)
 
     def drafts_naming(self, pks: Collection[UUID]) -> QuerySet[Article]:
         rated = Rating.objects.filter(question__criterion__bank__in=pks).values("path").order_by()

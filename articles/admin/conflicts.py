@@ -208,15 +208,7 @@ class ConflictViews(TransitionViews):
         return self._page(request, article, form=ConflictForm(initial=sent), problem=problem)
 
     def _page(self, request: HttpRequest, article: Article, **more: Any) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Two versions",
-            "subtitle": article.title,
-            "opts": self.opts,
-            "original": article,
-            **more,
-        }
-        return TemplateResponse(request, "admin/publishing/conflict.html", context)
+        return self.page_about(article, request, "admin/publishing/conflict.html", "Two versions", more)
 
 
 def _chosen(data: QueryDict, found: Versions, sent: Mapping[str, Any]) -> tuple[dict[Place, Side], str]:

@@ -33,6 +33,10 @@ class StateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
+    def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
+        super().__init__(request, params, model, model_admin)
+        self.kind: str = model_admin.kind_name
+
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in State.choices]
 
@@ -42,7 +46,7 @@ class StateFilter(admin.SimpleListFilter):
             return queryset.not_trashed()
         if state not in State.values:
             raise IncorrectLookupParameters(f"“{state}” is no state.")
-        return queryset.in_state(state, timezone.now())
+        return queryset.in_state(state, timezone.now(), self.kind)
 
 
 class ReviewFilter(admin.SimpleListFilter):
@@ -61,9 +65,7 @@ class ReviewFilter(admin.SimpleListFilter):
         if not value:
             return queryset
         reviews = _reviews(value, person(request)).order_by()
-        if is_common(reviews):
-            return queryset.filter(Exists(reviews.filter(article=OuterRef("pk"))))
-        return queryset.filter(pk__in=reviews.values("article"))
+        return queryset.filter(pk__in=reviews.values("article"))  # as many as people can look after
 
 
 def _reviews(value: str, user: User) -> QuerySet[Any]:
@@ -77,6 +79,27 @@ def _reviews(value: str, user: User) -> QuerySet[Any]:
     if value not in Review.State.values:
         raise IncorrectLookupParameters(f"“{value}” is no state of a review.")
     return Review.objects.open().filter(state=value)
+
+
+class StateOfArticleFilter(StateFilter):
+    """What belongs to articles by where these stand; what is in the trash has no such rows."""
+
+    title = "state of the article"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in State.choices if value != State.TRASHED]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        return of_articles(queryset, super().queryset(request, Article.objects.order_by()))
+
+
+def of_articles(queryset: QuerySet[Any], articles: QuerySet[Any]) -> QuerySet[Any]:
+    """What belongs to some articles, found by these or by going through the list, whichever is sooner."""
+    if is_common(articles):
+        return queryset.filter(Exists(articles.filter(pk=OuterRef("article"))))
+    return queryset.filter(article__in=articles.values("pk"))
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -110,10 +133,7 @@ class KindOfArticleFilter(KindFilter):
         kind = self.value()
         if not kind:
             return queryset
-        articles = Article.objects.of_kind(kind).order_by()
-        if is_common(articles):
-            return queryset.filter(Exists(articles.filter(pk=OuterRef("article"))))
-        return queryset.filter(article__in=articles.values("pk"))
+        return of_articles(queryset, Article.objects.of_kind(kind).order_by())
 
 
 class NamedFilter(admin.FieldListFilter):
@@ -151,12 +171,12 @@ class NamedFilter(admin.FieldListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
         if self.chosen is None:
             return queryset
-        if not self.field.many_to_many or not is_common(self._uses):
+        if not self.field.many_to_many or not is_common(self.uses):
             return queryset.filter(**{self.field_path: self.chosen.pk})
-        return queryset.filter(Exists(self._uses.filter(**{self.field.m2m_field_name(): OuterRef("pk")})))
+        return queryset.filter(Exists(self.uses.filter(**{self.field.m2m_field_name(): OuterRef("pk")})))
 
     @property
-    def _uses(self) -> QuerySet[Any]:
+    def uses(self) -> QuerySet[Any]:
         table = self.field.remote_field.through._default_manager
         return table.filter(**{self.field.m2m_reverse_field_name(): self.chosen.pk}).order_by()
 
@@ -203,6 +223,18 @@ class NamedFilter(admin.FieldListFilter):
             self.offered = []
             return found
         return None
+
+
+class NamedOfArticleFilter(NamedFilter):
+    """What belongs to articles, by a tag or a person of these."""
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        if self.chosen is None:
+            return queryset
+        name = self.field.m2m_field_name()
+        if is_common(self.uses):
+            return queryset.filter(Exists(self.uses.filter(**{name: OuterRef("article")})))
+        return queryset.filter(article__in=self.uses.values(name))
 
 
 class FilteredList(ChangeList):

@@ -12,10 +12,8 @@ from django.utils.text import slugify
 
 from articles import sections
 from articles.admin.contents import Outline, field_errors, part
+from articles.checks.search_results import SHOWN
 from articles.models import Section
-
-# About so many characters of each are seen in the results of search engines.
-SHOWN = {"title": 60, "summary": 160}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import finding, publishing
+from articles import finding, kinds, late, publishing
 from articles.admin import display, timeline
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import KindFilter, KindOfArticleFilter, LanguageFilter
@@ -35,28 +34,26 @@ class HistoryView(TransitionViews):
             raise PermissionDenied
         now = timezone.now()
         context = {
-            **self.admin_site.each_context(request),
-            "title": "History",
-            "subtitle": article.title,
-            "opts": self.opts,
-            "original": article,
             "page": Paginator(timeline.revisions(article, now), PAGE).get_page(request.GET.get("p")),
             "periods": timeline.periods(article),
             "events": timeline.events(article)[:MOST_EVENTS],
             "most_events": MOST_EVENTS,
+            "late": late.warnings(article, now),
             "now": now,
             "seen": publishing.standing(article),
             "may_change": self.has_change_permission(request, article),
+            "may_share": self.has_change_permission(request, article)
+            and kinds.get(article.kind).prefix is not None,
             "may_publish": self.has_publish_permission(request),
             **(extra_context or {}),
         }
-        return TemplateResponse(request, self.object_history_template, context)
+        return self.page_about(article, request, self.object_history_template, "History", context)
 
 
 class ReadOnlyAdmin(DeskAdmin):
     """Nobody adds, changes or deletes these by hand: the transitions do."""
 
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -9,7 +9,6 @@ from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from js_asset import Media
 
-from articles import finding, kinds, open_forms, previews, publishing
+from articles import finding, kinds, open_forms, publishing
 from articles.admin import display, forms, linking, timeline, transitions
 from articles.admin.base import Choosing, DeskAdmin
 from articles.admin.bulk import BulkActions
@@ -85,7 +84,7 @@ class PublishingAdmin(
     )
     autocomplete_fields: ClassVar[Any] = ("tags", "reviewer")
     prepopulated_fields = {"slug": ("title",)}
-    list_display: tuple[str, ...] = ("title", "state", "slug", "updated_at", "byline")
+    list_display: tuple[str, ...] = ("title", "state", "updated_at", "byline")
     list_filter: ClassVar[Any] = (
         StateFilter,
         ReviewFilter,
@@ -93,7 +92,7 @@ class PublishingAdmin(
         ("authors", NamedFilter),
         "language",
     )
-    sortable_by = ("title", "slug", "updated_at")
+    sortable_by = ("title", "updated_at")
     search_fields = ("title", "slug", "summary")
     list_prefetch_related = ("bylines__author",)
     search_help_text = "Words of the title, the slug or the summary, or their beginnings."
@@ -169,9 +168,7 @@ class PublishingAdmin(
     def after_saving(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         """Where another button than “Save draft” was pressed: what that one does."""
         if "_preview" in request.POST:
-            page = previews.page(article, timezone.now())
-            transaction.set_rollback(True)
-            return page
+            return self.looked_at(request, article)
         if "_publish" in request.POST:
             return self._publish(request, article)
         for name in ("submit", "schedule", "withdraw"):
@@ -186,6 +183,8 @@ class PublishingAdmin(
             publication = publishing.publish(article, by=person(request), **form.decision())
         except (publishing.Blocked, publishing.Objected):
             return redirect(self.address("publish", article))
+        except publishing.NotReady as refused:
+            messages.error(request, self.refusal(article, refused))
         except publishing.PublishingError as error:
             messages.error(request, f"The draft is saved. {error}")
         else:

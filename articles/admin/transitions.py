@@ -3,7 +3,7 @@
 Each view fetches, calls one transition of `articles.publishing` and says what came of it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -119,6 +119,10 @@ class TransitionViews(admin.ModelAdmin):
         """What to know before the document is published from the moment on."""
         return ()
 
+    def checked(self, article: Article, document: JSON, moment: datetime) -> dict[str, Any]:
+        """What the page of a decision says of the checks."""
+        return {}
+
     def address(self, name: str, article: Article) -> str:
         return reverse(f"admin:{self._route(name)}", args=[article.pk])
 
@@ -188,13 +192,16 @@ class TransitionViews(admin.ModelAdmin):
         refused = approvals.refusal(article, newest, review)
         return refused or objected(documents.compose(article), timezone.now())
 
-    def _effects(self, decision: Decision, form: forms.DecisionForm) -> list[Effect]:
+    def _beginning(self, decision: Decision, form: forms.DecisionForm) -> dict[str, Any]:
+        """What to know of what is to be live: what it changes elsewhere, and what its checks find."""
         if not decision.begins:
-            return []
+            return {}
         chosen = getattr(form, "cleaned_data", None) or form.initial
-        revision, moment = chosen.get("revision"), chosen.get("at") or timezone.now()
+        revision, at = chosen.get("revision"), chosen.get("at") or timezone.now()
         document = documents.upgrade(revision.document) if revision else documents.compose(form.article)
-        return list(self.effects(document, max(moment, timezone.now())))
+        moment = max(at, timezone.now())
+        effects = list(self.effects(document, moment))
+        return {"effects": effects, **self.checked(form.article, document, moment)}
 
     def _decision_page(
         self,
@@ -204,11 +211,6 @@ class TransitionViews(admin.ModelAdmin):
         error: publishing.PublishingError | None,
     ) -> HttpResponse:
         context = {
-            **self.admin_site.each_context(request),
-            "title": decision.name.capitalize(),
-            "subtitle": form.article.title,
-            "opts": self.opts,
-            "original": form.article,
             "form": form,
             "error": error,
             "together": [display.edit_link(other) for other in getattr(error, "articles", ())],
@@ -216,13 +218,33 @@ class TransitionViews(admin.ModelAdmin):
             "with_others": form.initial.get("together"),
             "objections": getattr(error, "objections", ()),
             "may_override": self.has_override_permission(request),
-            "effects": self._effects(decision, form),
+            **self._beginning(decision, form),
             "linked_from": None if decision.begins else linking.linked_from(form.article, timezone.now()),
             "periods": timeline.open_periods(form.article, timezone.now()),
             "now": timezone.localtime(),
             "time_zone": timezone.get_current_timezone_name(),
         }
-        return TemplateResponse(request, f"admin/publishing/{decision.name}.html", context)
+        template, title = f"admin/publishing/{decision.name}.html", decision.name.capitalize()
+        return self.page_about(form.article, request, template, title, context)
+
+    def page_about(
+        self,
+        article: Article | None,
+        request: HttpRequest,
+        template: str,
+        title: str,
+        context: Mapping[str, Any],
+        status: int | None = None,
+    ) -> TemplateResponse:
+        """A page of its own about an article: under its title, with the way back to its form."""
+        shared = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": article and article.title,
+            "opts": self.opts,
+            "original": article,
+        }
+        return TemplateResponse(request, template, {**shared, **context}, status=status)
 
     def _article(self, request: HttpRequest, pk: UUID | str) -> Any:
         article = self.get_object(request, str(pk))

@@ -5,12 +5,22 @@ from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .desk import DeskSettings, OpenForm, UnsavedWork
 from .event import Event
+from .external_link import (
+    ExternalLink,
+    ExternalLinkQuerySet,
+    LinkCheck,
+    LinkReplacement,
+    LinkUse,
+    LinkUseQuerySet,
+    ReplacedLink,
+)
+from .finding import DraftLink, Finding, FindingQuerySet, LateWarning
 from .image import Illustrated, Image
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
 from .publication import Facet, Publication, PublicationQuerySet
 from .review import Review, ReviewNote, ReviewNoteQuerySet, ReviewQuerySet
-from .revision import Revision
+from .revision import Revision, RevisionQuerySet
 from .section import Section
 from .source import Source
 from .tag import Tag
@@ -28,23 +38,35 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "DeskSettings",
+    "DraftLink",
     "Duty",
     "Event",
+    "ExternalLink",
+    "ExternalLinkQuerySet",
     "Facet",
+    "Finding",
+    "FindingQuerySet",
     "Identified",
     "Illustrated",
     "Image",
+    "LateWarning",
+    "LinkCheck",
+    "LinkReplacement",
+    "LinkUse",
+    "LinkUseQuerySet",
     "OpenForm",
     "Positioned",
     "PreviewLink",
     "PreviewLinkQuerySet",
     "Publication",
     "PublicationQuerySet",
+    "ReplacedLink",
     "Review",
     "ReviewNote",
     "ReviewNoteQuerySet",
     "ReviewQuerySet",
     "Revision",
+    "RevisionQuerySet",
     "Section",
     "Source",
     "State",

@@ -33,11 +33,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def not_trashed(self) -> Self:
         return self.filter(trashed_at=None)
 
-    def in_state(self, state: str, moment: datetime) -> Self:
+    def in_state(self, state: str, moment: datetime, kind: str | None = None) -> Self:
         """Those that are in a state at the moment, found by indexes (see `states`).
 
         Where the last period is still to begin, the periods decide. Those are few, so that they are looked
-        for by themselves: a condition that joins both cases would go through all articles.
+        for by themselves: a condition that joins both cases would go through all articles. Whoever asks for
+        one kind only may say so, as the other kinds aren't gone through then.
         """
         coming = Q(last_begins_at__gt=moment)
         over = Q(last_ends_at__isnull=False, last_ends_at__lte=moment)
@@ -52,7 +53,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 return self.not_trashed().filter(pk__in=_coming(State.SCHEDULED, moment))
             case State.CHANGED:
                 settled = Article.objects.not_trashed().filter(~coming, ~over, differs=True).order_by()
-                both = settled.values("pk").union(_coming(State.CHANGED, moment))
+                of_kind = settled.of_kind(kind) if kind else settled
+                both = of_kind.values("pk").union(_coming(State.CHANGED, moment))
                 return self.not_trashed().filter(pk__in=both)
             case State.LIVE:
                 unsettled = coming & Q(pk__in=_coming(State.LIVE, moment))

@@ -22,6 +22,7 @@ class Event(models.Model):
         REOPENED = "reopened", "Reopened a note"
         FACTS_CHECKED = "facts-checked", "Checked the facts"
         TAGGED = "tagged", "Tagged"
+        LINK_REPLACED = "link-replaced", "Replaced an address"
         PUBLISHED = "published", "Published"
         SCHEDULED = "scheduled", "Scheduled"
         CANCELLED = "cancelled", "Cancelled what was scheduled"

@@ -1,10 +1,18 @@
 import json
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from .article import Article
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def newest_of(self, articles: models.QuerySet[Any]) -> Self:
+        """What was last saved of each of some articles; one query."""
+        own = Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1]
+        return self.filter(pk__in=articles.order_by().annotate(newest=Subquery(own)).values("newest"))
 
 
 class Revision(models.Model):
@@ -19,6 +27,8 @@ class Revision(models.Model):
     note = models.CharField(max_length=300, blank=True)
     text = models.TextField(help_text="The document as canonical JSON.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the text.")
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

@@ -40,7 +40,7 @@ def test_unsaved_words_are_shown_and_leave_no_trace(client, writer):
     )
     before = everything_stored()
     response = client.post(address(comparison), changed | {"_preview": "panel"})
-    html = response.content.decode()
+    html = response.json()["page"]
     assert (response.status_code, "Only a try" in html, "Not kept." in html) == (200, True, True)
     assert "as Microtask gig work" not in html
     assert 'action="/compare/microtask-gig-work-vs-remote-project-management/replies/"' not in html

@@ -17,13 +17,17 @@ from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
 from articles.bulk import running
+from articles.external_links import uses
 from articles.models import (
     Article,
     Author,
     BulkJob,
     Comment,
     Event,
+    ExternalLink,
+    Finding,
     Image,
+    LinkReplacement,
     PreviewLink,
     Publication,
     Revision,
@@ -88,11 +92,13 @@ ARTICLES = {
         Row(WRITERS, sent={}),
         Row(WRITERS, sent={"_preview": "1"}),
         Row(WRITERS, sent={"_preview": "panel"}, gets=422),
+        Row(WRITERS, sent={"_preview": "checks"}),
         Row(EDITORS, sent={"_publish": "1"}),
     ],
     "history": [Row(ALL)],
     "compare": [Row(ALL), Row(ALL, query="?from=1&to=2")],
     "preview": [Row(ALL), Row(ALL, gets=NOT_SO, sent={})],
+    "checks": [Row(ALL), Row(ALL, gets=NOT_SO, sent={})],
     "publish": [Row(EDITORS), Row(EDITORS, gets=DONE, sent={"seen": ""}, in_state={"trashed": 200})],
     "schedule": [
         Row(EDITORS),
@@ -157,6 +163,7 @@ MODELS = {
     "articles_comment": shared(MODERATORS, NOBODY, MODERATORS, MODERATORS),
     "articles_revision": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_publication": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_finding": shared(READERS, NOBODY, NOBODY, NOBODY) | {"export": [Row(READERS)]},
     "articles_previewlink": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_bulkjob": shared(READERS, NOBODY, NOBODY, NOBODY)
     | {
@@ -169,6 +176,14 @@ MODELS = {
         "again": [Row(EDITORS, gets=DONE, sent={})],
     },
     "articles_event": shared(EDITORS, NOBODY, NOBODY, NOBODY) | {"export": [Row(EDITORS)]},
+    "articles_externallink": shared(WRITERS, NOBODY, NOBODY, NOBODY)
+    | {
+        "export": [Row(WRITERS)],
+        "check": [Row(ALL, gets=NOT_SO), Row(EDITORS, gets=DONE, sent={})],
+        "replace": [Row(WRITERS), Row(WRITERS, gets=422, sent={"new": ""})],
+    },
+    "articles_linkreplacement": shared(WRITERS, NOBODY, NOBODY, NOBODY)
+    | {"goon": [Row(NOBODY, sent={})]},  # for whoever asked for it
     "comparisons_criterion": shared(READERS, EDITORS, EDITORS, EDITORS),
     "comparisons_question": shared(READERS, EDITORS, EDITORS, EDITORS),
     "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY) | {"password_change": [Row(NOBODY)]},
@@ -183,6 +198,7 @@ BANKS = {
     "history": [Row(READERS)],
     "review": [Row(READERS)],
     "preview": [Row(READERS, gets=NOT_THERE)],
+    "checks": [Row(READERS)],
     "publish": [Row(EDITORS)],
     "restore": [Row(EDITORS, gets=DONE, sent=newest)],
     "copy": [Row(NOBODY, sent={})],
@@ -209,6 +225,7 @@ DESK = {
     "app_list": [Row(ALL)],
     "view_on_site": [Row(ALL, gets=NOT_THERE)],
     "link_targets": [Row(ALL)],
+    "style": [Row(ALL)],
     "as_of_choose": [Row(READERS)],
     "as_of": [Row(READERS)],
     "tasks": [Row(ALL)],
@@ -369,19 +386,12 @@ def one_of_each(comparison):
     Group.objects.create(name="Nobody yet")
     someone = make_user("someone", superuser=True)
     running.start(Article.objects.filter(pk=comparison.pk), "publish", by=someone, options={})
+    Finding.objects.create(article=comparison, kind="comparison", gravity=2, check_name="x", message="Look.")
+    uses.settle(timezone.now())
+    LinkReplacement.objects.create(created_at=timezone.now())
     rows = (
-        BulkJob,
-        Author,
-        Tag,
-        Image,
-        Comment,
-        Event,
-        Revision,
-        Publication,
-        PreviewLink,
-        Criterion,
-        Question,
-        Group,
+        *(Author, Tag, Image, Comment, Event, Revision, Publication, PreviewLink, Finding),
+        *(Criterion, Question, Group, ExternalLink, LinkReplacement, BulkJob),
     )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
     return found | {"auth_user": someone}

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from articles import publishing
 from comparisons.models import Point
 from tests.base import queries
 from tests.forms import address, form_data
@@ -72,6 +73,16 @@ def send(client, article, data):
     return len(ran)
 
 
+def look(client, article, data):
+    """What is typed, as both panels beside the form ask for it; the paths are drafts that were saved."""
+    for path in article.paths.all():
+        publishing.record(path, by=None)
+    with queries() as ran:
+        response = client.post(address(article), data | {"_preview": "panel"})
+    assert sorted(response.json()) == ["checks", "page"]
+    assert len(ran) <= MOST, ran
+
+
 def changed(data, prefix):
     """Every row of a kind with other words."""
     rows = {name: [f"{values[0]} Indeed."] for name, values in data.items() if is_text(name, prefix)}
@@ -87,6 +98,7 @@ def test_a_comparison_with_four_contenders_and_sixty_points(client, comparison):
     data = opened(client, comparison)
     send(client, comparison, data)
     send(client, comparison, data | {"points-0-text": "Another."})
+    look(client, comparison, data | {"points-0-text": "And another."})
     send(client, comparison, changed(opened(client, comparison), "points"))
     assert Point.objects.filter(comparison=comparison, text__endswith="Indeed.").count() == 60
 

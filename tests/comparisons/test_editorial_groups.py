@@ -19,7 +19,9 @@ migrations = [
         "0002_editorial_groups",
         "0004_editors_use_the_trash",
         "0005_reviewers",
-        "0006_editors_see_jobs",
+        "0008_editors_see_findings",
+        "0009_writers_see_external_links",
+        "0010_editors_see_jobs",
     )
 ]
 

@@ -1,76 +1,14 @@
 // The preview beside the form follows what is typed. Nothing of it is stored, and nothing in it runs.
 
-const PAUSE = 700; // milliseconds without a change, after which a picture is asked for
-const BESIDE = matchMedia("(width >= 80rem)"); // the panel has room beside the form; else it lies over it
-const OPEN = "preview-open";
 const WIDTH = "preview-width";
-const CHANGES = ["input", "change", "click", "keyup", "pointerup"]; // some widgets tell of nothing better
 const EMPTY = "<!DOCTYPE html><title>Preview</title>";
 
 const panel = document.querySelector(".preview");
-const form = panel.closest("form") ?? document.querySelector("#content-main form[method=post]");
-const toggle = panel.querySelector(".preview-toggle");
 const widths = panel.querySelector(".preview-widths");
 const state = panel.querySelector(".preview-state");
 const waits = panel.querySelector(".preview-waits");
 const stage = panel.querySelector(".preview-stage");
 const frame = stage.querySelector("iframe");
-
-// --- Asking: after a pause, one request at a time, and the newest last --------------------------------
-
-let timer;
-let busy = false;
-let overdue = false;
-let asked = null; // what was sent last
-let forbidden = false;
-
-function later() {
-  if (!isOpen()) return;
-  clearTimeout(timer);
-  timer = setTimeout(ask, PAUSE);
-}
-
-async function ask() {
-  overdue = busy;
-  if (busy || !isOpen()) return;
-  const data = new FormData(form);
-  data.set("_preview", "panel");
-  const text = [...data].map(([name, value]) => [name, value.name ?? value].join("=")).join("&");
-  if (text === asked) return;
-  asked = text;
-  busy = true;
-  state.textContent = "Making the preview…";
-  const problem = await answer(data);
-  state.textContent = problem ? "" : "As typed, not saved";
-  busy = false;
-  if (overdue) ask();
-}
-
-// Shows the picture, or returns what is in its way.
-async function answer(data) {
-  try {
-    const address = form.getAttribute("action") || location.href;
-    const headers = { Accept: "application/json" }; // so that an expired login is said and not drawn
-    const response = await fetch(address, { method: "POST", body: data, headers, redirect: "manual" });
-    if (response.ok) forbidden = false;
-    if (response.ok) return draw(await response.text());
-    if (response.status === 422) return list((await response.json()).waits_for);
-    if (response.status === 401 || (response.status === 403 && !forbidden)) return expire(response.status);
-    if (response.type === "opaqueredirect") return say("The preview stopped, as this was removed.");
-    return say(`The preview failed (${response.status}). What you typed is still here.`);
-  } catch {
-    asked = null; // the same may be asked again
-    return say("The site can’t be reached just now. The preview goes on with your next change.");
-  }
-}
-
-// The login opens over the form, and the preview goes on when it is through.
-function expire(reason) {
-  forbidden = reason === 403; // unless it was only the token, which a login elsewhere has changed
-  asked = null;
-  document.dispatchEvent(new CustomEvent("desk:expired"));
-  return say("The preview goes on once you are logged in again.");
-}
 
 // --- What is in the way -------------------------------------------------------------------------------
 
@@ -79,7 +17,6 @@ function say(...parts) {
   const words = document.createElement("div");
   words.append(...parts);
   if (words.textContent !== before) waits.replaceChildren(...words.childNodes); // it is read out whenever it changes
-  return waits.textContent !== "";
 }
 
 function list(obstacles) {
@@ -91,22 +28,7 @@ function list(obstacles) {
     if (place) link.href = `#${place}`;
     item.append(link, label ? `: ${message}` : "");
   }
-  return say("The preview waits for:", items);
-}
-
-function lead(event) {
-  const link = event.target.closest("a");
-  const place = link && document.getElementById(link.hash.slice(1));
-  if (!place) return;
-  event.preventDefault();
-  if (!BESIDE.matches) open(false);
-  for (let each = place; each; each = each.parentElement) if (each.localName === "details") each.open = true;
-  const field = place.closest(".prose-editor")?.querySelector("[contenteditable]")
-    ?? place.parentElement.querySelector(".select2-selection")
-    ?? place;
-  if (!field.matches("a, button, input, select, textarea, [tabindex], [contenteditable]")) field.tabIndex = -1;
-  field.scrollIntoView({ block: "center" });
-  field.focus({ preventScroll: true });
+  say("The preview waits for:", items);
 }
 
 // --- The picture --------------------------------------------------------------------------------------
@@ -128,7 +50,7 @@ async function draw(html) {
   shown.documentElement.lang = page.documentElement.lang;
   shown.body.replaceWith(shown.adoptNode(page.body));
   frame.contentWindow.scrollTo({ left: x, top: y, behavior: "instant" });
-  return say();
+  say();
 }
 
 const styles = (page) => [...page.querySelectorAll("head link[rel=stylesheet]")].map((link) => link.getAttribute("href")).join();
@@ -156,24 +78,7 @@ function choose(width) {
   fit();
 }
 
-// --- Open and closed ----------------------------------------------------------------------------------
-
-const isOpen = () => panel.hasAttribute("data-open");
-
-function open(yes) {
-  panel.toggleAttribute("data-open", yes);
-  toggle.ariaExpanded = String(yes);
-  if (yes) ask();
-}
-
-// Beside the form it is as it was left; over the form it is opened each time, as it hides what one writes.
-const settle = () => open(BESIDE.matches && kept(OPEN) !== "no");
-
-function close({ key }) {
-  if (key !== "Escape" || BESIDE.matches || !isOpen()) return;
-  open(false);
-  toggle.focus();
-}
+// --- The width is remembered --------------------------------------------------------------------------
 
 function kept(name) {
   try {
@@ -191,22 +96,19 @@ function keep(name, value) {
   }
 }
 
-toggle.addEventListener("click", () => {
-  open(!isOpen());
-  if (BESIDE.matches) keep(OPEN, isOpen() ? "yes" : "no");
-});
 widths.addEventListener("click", ({ target }) => target.value && choose(target.value));
-waits.addEventListener("click", lead);
-panel.addEventListener("keydown", close);
-BESIDE.addEventListener("change", settle);
+document.addEventListener("desk:asking", () => { state.textContent = "Making the preview…" });
+document.addEventListener("desk:answer", async ({ detail }) => {
+  if (detail.page !== undefined) await draw(detail.page);
+  state.textContent = "As typed, not saved";
+});
+document.addEventListener("desk:waits", ({ detail }) => { list(detail); state.textContent = "" });
+document.addEventListener("desk:fails", ({ detail }) => { say(detail); state.textContent = "" });
 new ResizeObserver(fit).observe(stage);
-for (const name of CHANGES) document.addEventListener(name, later, true);
-document.addEventListener("desk:renewed", ask);
-addEventListener("focus", later); // a window of its own may have chosen something for a field
 ready.then(() => {
   for (const name of ["click", "auxclick"]) frame.contentDocument.addEventListener(name, stay);
-  frame.contentDocument.addEventListener("keydown", close);
+  frame.contentDocument.addEventListener("keydown", ({ key }) => {
+    document.dispatchEvent(new CustomEvent("desk:close", { detail: { key } }));
+  });
 });
-panel.hidden = false;
 choose(kept(WIDTH));
-settle();

@@ -37,5 +37,5 @@ def _permissions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0012_bulk_jobs"), ("comparisons", "0005_reviewers")]
+    dependencies = [("articles", "0017_bulk_jobs"), ("comparisons", "0009_writers_see_external_links")]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -1,0 +1,1 @@
+"""What is looked at in a document before it is published. Pure but for `around`, which reads."""
