@@ -1,6 +1,7 @@
 """How things are shown in lists and messages: a state as a badge, an article as a link to its form."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles import kinds
 from articles.formats import day, moment
-from articles.models import Article, Publication, Review, State
+from articles.models import Article, BulkJob, Publication, Review, State
 
 __all__ = [
     "badge",
@@ -17,7 +18,9 @@ __all__ = [
     "day",
     "edit_address",
     "edit_link",
+    "form_address",
     "history_link",
+    "job_address",
     "joined",
     "live_link",
     "moment",
@@ -91,6 +94,10 @@ def live_link(publication: Publication) -> SafeString:
     return format_html('<a href="{}">{}</a>', address, address)
 
 
+def job_address(job: BulkJob) -> str:
+    return reverse("admin:articles_bulkjob_change", args=[job.pk])
+
+
 def joined(items: Iterable[object]) -> str:
     return ", ".join(map(str, items)) or "–"
 
@@ -101,6 +108,15 @@ def shortened(lines: Iterable[str], most: int) -> list[str]:
     return [*found[:most], "and others"] if len(found) > most else found
 
 
+def form_address(kind: str, pk: UUID) -> str:
+    """Where an article of the kind is edited, or was."""
+    return _address_of("change", kind, pk)
+
+
 def _address(page: str, article: Article) -> str:
-    options = kinds.get(article.kind).model._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=[article.pk])
+    return _address_of(page, article.kind, article.pk)
+
+
+def _address_of(page: str, kind: str, pk: UUID) -> str:
+    options = kinds.get(kind).model._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=[pk])

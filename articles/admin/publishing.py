@@ -21,9 +21,9 @@ from js_asset import Media
 from articles import finding, kinds, open_forms, publishing
 from articles.admin import display, forms, linking, reopened, timeline, transitions
 from articles.admin.base import Choosing, DeskAdmin
+from articles.admin.bulk import BulkActions
 from articles.admin.comparing import CompareViews
 from articles.admin.conflicts import ConflictViews
-from articles.admin.copying import CopyView
 from articles.admin.fact_checks import FactChecks
 from articles.admin.filters import NamedFilter, ReviewFilter, StateFilter
 from articles.admin.groups import Group, GroupedForm
@@ -71,7 +71,7 @@ class PublishingAdmin(
     CompareViews,
     PreviewPanel,
     ShareViews,
-    CopyView,
+    BulkActions,
     TrashViews,
     HistoryView,
     ReviewViews,

@@ -121,14 +121,15 @@ class TrashViews(TransitionViews):
         return None
 
     @admin.action(description="Put back", permissions=["delete"])
-    def put_back(self, request: HttpRequest, articles: QuerySet[Any]) -> None:
+    def put_back(self, request: HttpRequest, articles: QuerySet[Any]) -> HttpResponse | None:
         chosen = list(articles[: AT_ONCE + 1])
         if len(chosen) > AT_ONCE:
             messages.error(request, f"Select at most {AT_ONCE} at once. Nothing was put back.")
-            return
+            return None
         moved = [article for article in chosen if trash.put_back(article, by=person(request))]
         names = display.joined(display.shortened(map(str, moved), SHOWN))
         messages.success(request, f"{len(moved)} put back: {names}.")
+        return None
 
     # --- What the pages show --------------------------------------------------------------------
 

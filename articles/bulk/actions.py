@@ -75,7 +75,7 @@ class Publish(Publishing):
     needs_words, required_first = True, True
 
     def already(self, article: Article, revision: int | None, now: datetime) -> str:
-        live = article.publications.at(now).filter(revision__number=revision)
+        live = article.publications.at(now).filter(revision__number=revision or 0)
         return f"Readers see revision {revision} already." if live.exists() else ""
 
     def do(self, article: Article, by: User) -> str:
@@ -98,7 +98,7 @@ class Schedule(Publishing):
 
     def already(self, article: Article, revision: int | None, now: datetime) -> str:
         then = {"starts_at": self._at, "until": self.moment("until")}
-        planned = article.publications.filter(revision__number=revision, **then)
+        planned = article.publications.filter(revision__number=revision or 0, **then)
         return f"Revision {revision} goes live then already." if planned.exists() else ""
 
     def do(self, article: Article, by: User) -> str:

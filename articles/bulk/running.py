@@ -41,6 +41,9 @@ class TooMany(PublishingError):
 class NoneLeft(PublishingError):
     """There is nothing to do it to."""
 
+    def __init__(self) -> None:
+        super().__init__("There is no article left to do this to. Nothing was done.")
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -56,10 +59,12 @@ class Chosen:
 
 
 def how_many(articles: QuerySet[Any]) -> int:
-    """How many those are. Raises TooMany where a job doesn't take them; what is beyond isn't counted."""
+    """How many those are. Raises NoneLeft, or TooMany; what is beyond the most isn't counted."""
     count = articles.order_by().values("pk")[: MOST + 1].count()
     if count > MOST:
         raise TooMany
+    if not count:
+        raise NoneLeft
     return count
 
 
@@ -71,7 +76,7 @@ def start(
 
     Raises TooMany, or NoneLeft.
     """
-    if started := BulkJob.objects.filter(pk=key, by=by).first():
+    if key and (started := BulkJob.objects.filter(pk=key, by=by).first()):
         return started
     how_many(articles)
     return _start(_chosen(articles), name, by=by, options=options, key=key)
@@ -95,7 +100,7 @@ def _start(
     chosen: Sequence[Chosen], name: str, *, by: User, options: Mapping[str, Any], key: UUID | None = None
 ) -> BulkJob:
     if not chosen:
-        raise NoneLeft("There is no article left to do this to. Nothing was done.")
+        raise NoneLeft
     action = actions.get(name, options)
     job = BulkJob(
         action=name,
@@ -219,8 +224,10 @@ def stop(job: BulkJob, *, by: User) -> bool:
 
 def has_broken_off(job: BulkJob) -> bool:
     """Whether nobody works on it any more, though it came to no end: something failed, as the log says."""
+    if not job.is_under_way or job.turn is None:
+        return job.is_under_way
     live = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
-    return job.is_under_way and not DBTaskResult.objects.filter(pk=job.turn, status__in=live).exists()
+    return not DBTaskResult.objects.filter(pk=job.turn, status__in=live).exists()
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0012_bulk_jobs"),
         ("articles", "0012_what_is_due"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

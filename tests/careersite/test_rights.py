@@ -16,9 +16,12 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
+from articles.bulk import running
 from articles.external_links import uses
 from articles.models import (
+    Article,
     Author,
+    BulkJob,
     Comment,
     Due,
     Event,
@@ -81,6 +84,7 @@ def own_link(article):
 
 NOT_IN_TRASH = {"trashed": REFUSED}
 SHOWN = {"live": REFUSED, "changed": REFUSED, "scheduled": REFUSED}
+
 # By the last part of the route's name, for articles of every kind.
 ARTICLES = {
     "changelist": [Row(ALL), Row(ALL, query="?state=trashed")],
@@ -168,6 +172,16 @@ MODELS = {
     "articles_publication": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_finding": shared(READERS, NOBODY, NOBODY, NOBODY) | {"export": [Row(READERS)]},
     "articles_previewlink": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_bulkjob": shared(READERS, NOBODY, NOBODY, NOBODY)
+    | {
+        "change": [Row(EDITORS), Row(NOBODY, sent={})],
+        "history": [Row(EDITORS)],
+        "progress": [Row(EDITORS), Row(ALL, gets=NOT_SO, sent={})],
+        "outcomes": [Row(EDITORS)],
+        "stop": [Row(ALL, gets=NOT_SO), Row(EDITORS, gets=DONE, sent={})],
+        "goon": [Row(EDITORS, gets=DONE, sent={})],
+        "again": [Row(EDITORS, gets=DONE, sent={})],
+    },
     "articles_event": shared(EDITORS, NOBODY, NOBODY, NOBODY) | {"export": [Row(EDITORS)]},
     "articles_externallink": shared(WRITERS, NOBODY, NOBODY, NOBODY)
     | {
@@ -397,15 +411,17 @@ def one_of_each(comparison):
     Image.objects.create(alt="A desk")
     make_tag()
     Group.objects.create(name="Nobody yet")
+    someone = make_user("someone", superuser=True)
+    running.start(Article.objects.filter(pk=comparison.pk), "publish", by=someone, options={})
     Finding.objects.create(article=comparison, kind="comparison", gravity=2, check_name="x", message="Look.")
     uses.settle(timezone.now())
     LinkReplacement.objects.create(created_at=timezone.now())
     rows = (
         *(Author, Tag, Image, Comment, Event, Revision, Publication, PreviewLink, Finding),
-        *(Criterion, Question, Group, ExternalLink, LinkReplacement, Due, ReviewInterval),
+        *(Criterion, Question, Group, ExternalLink, LinkReplacement, Due, ReviewInterval, BulkJob),
     )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
-    return found | {"auth_user": make_user("someone")}
+    return found | {"auth_user": someone}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -22,6 +22,7 @@ migrations = [
         "0007_who_corrects",
         "0008_editors_see_findings",
         "0009_writers_see_external_links",
+        "0010_editors_see_jobs",
     )
 ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0010_reviews"),
+        ("articles", "0015_external_links"),
     ]
 
     operations = [

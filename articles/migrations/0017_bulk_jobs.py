@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_workers_and_duties"),
+        ("articles", "0016_workers_and_duties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
