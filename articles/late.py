@@ -88,7 +88,7 @@ def _look_at(pk: int, now: datetime) -> Publication | None:
 def _keep(publication: Publication, against: Sequence[Finding]) -> None:
     Row.objects.filter(publication=publication).delete()
     own = {"publication": publication}
-    rows = [report.row(publication.article_id, publication.kind, each, **own) for each in against]
+    rows = [report.row(publication.article, each, **own) for each in against]
     for row in rows:
         row.until = publication.starts_at
     Row.objects.bulk_create(rows)
