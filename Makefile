@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 export ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help python setup run test bench requirements
+.PHONY: help python setup run test bench lighthouse html requirements
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -13,7 +13,7 @@ help: ## this list
 setup: python ## the environment in .venv, and a git-ignored .env with a generated secret
 	@$(PYTHON) -m scripts.setup development
 
-run: python ## the site with demonstration content on 127.0.0.1:8000 (HOST=… PORT=… for another address)
+run: python ## the site with demonstration content, and a worker, on 127.0.0.1:8000 (HOST=… PORT=… for another address)
 	@$(PYTHON) -m scripts.run
 
 test: setup ## every check and every test (ARGS="-k name" for some of the tests and no checks)
@@ -21,6 +21,12 @@ test: setup ## every check and every test (ARGS="-k name" for some of the tests 
 
 bench: setup ## the benchmark, as ratios measured in one run (ARGS=… are passed on)
 	@.venv/bin/python -m bench $(ARGS)
+
+lighthouse: setup ## Lighthouse on the main kinds of page; needs Node.js and Chromium
+	@.venv/bin/python -m scripts.audit lighthouse
+
+html: setup ## the Nu HTML checker on every kind of page; needs Node.js and Java
+	@.venv/bin/python -m scripts.audit html
 
 requirements: python ## pin and hash what pyproject.toml asks for (ARGS=--upgrade for newer versions)
 	@$(PYTHON) -m scripts.requirements $(ARGS)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,6 +7,9 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        from articles import kinds
+        from articles import duties, jobs, kinds
+        from articles.bulk import running
 
         kinds.register(kinds.ArticleKind())
+        duties.register("forget jobs that ended", every=timedelta(days=1), run=jobs.forget)
+        duties.register("forget what was done to many", every=timedelta(days=1), run=running.forget)

@@ -16,7 +16,15 @@ from articles.models import Article, Revision
 from articles.records import JSON, DocumentError, Problem, Record
 
 # What other transitions write into the row of an article, and whoever saves all of it must not write back.
-UNTYPED = ("trashed_at", "trashed_by_id", "last_begins_at", "last_ends_at", "differs")
+UNTYPED = (
+    "reviewed_on",
+    "trashed_at",
+    "trashed_by_id",
+    "last_begins_at",
+    "last_ends_at",
+    "differs",
+    "facts_due_on",
+)
 
 
 @dataclass(frozen=True, slots=True)

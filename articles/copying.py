@@ -16,12 +16,12 @@ from articles.records import JSON, Record
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LONGEST = 200  # of titles and slugs
-UNREVIEWED = {"reviewer": None, "reviewed_on": None}
+ANEW = {"reviewer": None, "reviewed_on": None, "corrections": []}
 
 
 @transaction.atomic
 def copy(article: Article, *, by: User | None) -> Article:
-    """A new draft that says what the working copy says; nobody has reviewed it yet.
+    """A new draft that says what the working copy says; nobody has reviewed or corrected it yet.
 
     What belongs to the article alone gets identifiers of its own; what it names of other articles, questions,
     authors, tags and images stays. Raises Trashed, or DocumentError where the draft breaks a rule.
@@ -31,7 +31,7 @@ def copy(article: Article, *, by: User | None) -> Article:
     document = with_new_identifiers(documents.compose(article))
     title = f"Copy of {document['title']}"[:LONGEST]
     named = {"title": title, "slug": free_slug(article.kind, document["slug"])}
-    copied = documents.restore(document | named | UNREVIEWED)
+    copied = documents.restore(document | named | ANEW)
     publishing.record(copied, by=by, note=f"Copied from “{article.title}”")
     return copied
 

@@ -7,15 +7,15 @@ document up to the present schema. All three follow the kind's `Record`, so they
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 
 from articles import kinds, links, siblings
-from articles.members import Children, Citations, RichText, Shared, SharedList, Value, Widths
-from articles.models import Article, Author, CallToAction, Image, Section, Source, Tag
+from articles.members import Address, Children, Citations, RichText, Shared, SharedList, Value, Widths
+from articles.models import Article, Author, CallToAction, Correction, Image, Section, Source, Tag
 from articles.records import JSON, UNPRINTABLE, DocumentError, Problem, Record, Visit, join, texts
 
 __all__ = ["ARTICLE", "DocumentError", "canonical", "compose", "digest", "restore", "schema", "upgrade"]
@@ -37,13 +37,26 @@ SECTION = Record(
 )
 SOURCE = Record(
     Source,
-    tuple(map(Value, ("publisher", "title", "url", "passage", "retrieved_on", "valid_until"))),
+    (
+        *map(Value, ("publisher", "title")),
+        Address("url"),
+        *map(Value, ("passage", "retrieved_on", "valid_until")),
+    ),
     named_by=("publisher", "title"),
 )
 CALL_TO_ACTION = Record(
     CallToAction,
-    tuple(map(Value, ("label", "text", "url", "sponsored", "disclosure", "ends_on"))),
+    (
+        *map(Value, ("label", "text")),
+        Address("url"),
+        *map(Value, ("sponsored", "disclosure", "ends_on")),
+    ),
     named_by=("label",),
+)
+CORRECTION = Record(
+    Correction,
+    tuple(map(Value, ("corrected_on", "was", "now", "why", "credit"))),
+    named_by=("corrected_on", "was"),
 )
 ARTICLE = Record(
     Article,
@@ -56,6 +69,7 @@ ARTICLE = Record(
         Children("sources", SOURCE, "article"),
         Children("sections", SECTION, "article"),
         Children("calls_to_action", CALL_TO_ACTION, "article"),
+        Children("corrections", CORRECTION, "article"),
     ),
 )
 SOURCES = Citations("sources", Source)
@@ -118,10 +132,11 @@ def upgrade(document: JSON) -> JSON:
 
 
 @transaction.atomic
-def restore(document: JSON, *, shared: bool = True) -> Article:
+def restore(document: JSON, *, shared: bool = True, coming: Collection[UUID] = ()) -> Article:
     """Make the working copy say what the document says, creating the article where it is new here.
 
     With it come authors, tags and images that are new here, unless they are not to: then they are problems.
+    It may link to the articles that are `coming` next, as two may link to each other.
 
     Raises DocumentError with every problem found; then nothing is stored.
     """
@@ -130,7 +145,7 @@ def restore(document: JSON, *, shared: bool = True) -> Article:
     visit = Visit()
     data = kind.record.clean({k: v for k, v in document.items() if k not in ("schema", "kind")}, "", visit)
     _check_references(visit)
-    _check_links(visit, data["id"])
+    _check_links(visit, {data["id"], *coming})
     if not shared:
         _check_shared(visit)
     _stop_at_problems(visit)
@@ -186,9 +201,8 @@ def _check_references(visit: Visit) -> None:
             )
 
 
-def _check_links(visit: Visit, own: UUID) -> None:
-    wanted = {target for _, target in visit.linked} - {own}
-    missing = links.missing(wanted)
+def _check_links(visit: Visit, there: Collection[UUID]) -> None:
+    missing = links.missing({target for _, target in visit.linked}.difference(there))
     for where, target in visit.linked:
         if target in missing:
             visit.refuse(where, f"links to an article that is not here ({target}). Add that first.")

@@ -1,12 +1,18 @@
-"""The Atom feed of all that is published."""
+"""The Atom feeds: of all that is published, and of what was corrected in it."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from articles import kinds, moments, reading
+from articles import corrections, kinds, moments, reading
+from articles.corrections import Corrected
 from articles.models import Publication
 
 LENGTH = 30
@@ -41,3 +47,39 @@ class LatestFeed(Feed):
 
     def item_updateddate(self, item: Publication) -> datetime:
         return item.starts_at
+
+
+class CorrectionsFeed(Feed):
+    """What readers of an article were told wrongly, and what is right."""
+
+    feed_type = Atom1Feed
+    title = format_lazy("{site}: {what}", site=settings.SITE_NAME, what=_("corrections"))
+    subtitle = _("What was wrong in what is published here, and what is right.")
+    link = "/"
+
+    def items(self) -> list[Corrected]:
+        return list(map(corrections.told, corrections.rows(moments.now())[:LENGTH]))
+
+    def item_title(self, item: Corrected) -> str:
+        return item.title
+
+    def item_description(self, item: Corrected) -> SafeString:
+        """As HTML, which is what readers of feeds take it for."""
+        correction = item.correction
+        lines = [(gettext("It said"), correction["was"]), (gettext("Right is"), correction["now"])]
+        lines += [(gettext("Why"), correction["why"])] if correction["why"] else []
+        lines += [(gettext("Thanks to"), correction["credit"])] if correction["credit"] else []
+        return format_html_join("", "<p>{}: {}</p>", lines)
+
+    def item_link(self, item: Corrected) -> str:
+        return f"{item.address}#correction-{item.correction['id']}"
+
+    def item_guid(self, item: Corrected) -> str:
+        return f"urn:uuid:{item.correction['id']}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: Corrected) -> datetime:
+        return datetime.combine(item.day, time(), UTC)
+
+    item_updateddate = item_pubdate

@@ -11,13 +11,14 @@ from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.models import Revision
+from articles.models import Article, Revision
 
 MOST_WORDS = 12
 LONGEST_WORD = 60
 WORD = re.compile(r"[^\W_]+")
 
 NOTE = "to_tsvector('simple', regexp_replace(note, '[^[:alnum:]]+', ' ', 'g'))"
+FEW = 500  # rows: so many are named one by one
 COMMON = 5_000  # rows: beyond these, what a list shows is soonest found by going through it in its order
 
 # By the table: which of its keys have the words, and whether one row of it has them.
@@ -75,6 +76,14 @@ def revisions(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
 def publications(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """Those whose article has all the words."""
     return _found(among, typed, "articles_publication", "article_id")
+
+
+def events(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
+    """What was decided about articles that have all the words."""
+    named = list(articles(Article.objects.order_by(), typed).values_list("pk", flat=True)[: FEW + 1])
+    if len(named) <= FEW:  # planners that don't know how few there are go through the whole trail
+        return among.filter(article__in=named)
+    return _found(among, typed, "articles_event", "article")
 
 
 def preview_links(among: QuerySet[Any], typed: str) -> QuerySet[Any]:

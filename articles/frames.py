@@ -11,8 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from articles import slots
+from articles.languages import spoken
 
 
 def site() -> dict[str, Any]:
@@ -20,18 +22,22 @@ def site() -> dict[str, Any]:
     return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
 
 
-def framed(head: str, body: str) -> HttpResponse:
-    """A page from stored parts."""
-    return HttpResponse(slots.fill(slotted("frame.html"), {"head": head, "body": body}))
+def framed(head: str, body: str, language: str) -> HttpResponse:
+    """A page from stored parts, in the language of what it shows."""
+    with spoken(language):
+        html = slots.fill(slotted("frame.html"), {"head": head, "body": body})
+    return HttpResponse(html, headers={"Content-Language": language})
 
 
 def slotted(template: str, **context: Any) -> str:
-    """A template's HTML with slots in it, rendered once per process for each context (of hashable values)."""
-    return _slotted.__wrapped__(template, **context) if settings.DEBUG else _slotted(template, **context)
+    """A template's HTML with slots in it, rendered once per process for each context (of hashable values)
+    and language."""
+    render = _slotted.__wrapped__ if settings.DEBUG else _slotted
+    return render(template, get_language(), **context)
 
 
 @lru_cache(maxsize=512)
-def _slotted(template: str, **context: Any) -> str:
+def _slotted(template: str, language: str | None, **context: Any) -> str:
     return render_to_string(template, {**site(), **context})
 
 

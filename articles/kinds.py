@@ -35,6 +35,16 @@ class FacetValue:
     required: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What somebody is to look at in an article, as a row of another one says something else than before."""
+
+    article: "Article"
+    about: UUID  # that row
+    text: str
+    place: str  # in the article, as `comparing.address` writes it
+
+
 class Kind:
     """The behaviour shared by all kinds; subclasses override what is theirs."""
 
@@ -48,6 +58,7 @@ class Kind:
     roles: tuple[str, ...] = ()  # of its sections
     unread: tuple[str, ...] = ("sources",)  # lists of rows whose words are no prose of its own
     checks: Mapping[str, str] = {}  # what its checks are called, by name
+    requires: tuple[str, ...] = ()  # kinds of which it may need articles to be live
 
     def address(self, slug: str) -> str | None:
         return f"{self.prefix}{slug}/" if self.prefix else None
@@ -83,16 +94,21 @@ class Kind:
         """What speaks against publishing it at the moment and did not when that was decided."""
         return ()
 
+    def follow_ups(self, document: "JSON", moment: datetime) -> "Iterable[FollowUp]":
+        """What is to be looked at elsewhere once the document is live from the moment on."""
+        return ()
+
     def facets(self, document: "JSON") -> list[FacetValue]:
         """What its publications are found by. A required one names an article that must be live as well."""
-        from articles.links import facets
+        from articles import corrections, expiry, links
 
         named = [
             FacetValue(facet, UUID(item["id"]), item["slug"], item["name"])
             for facet, items in (("tag", document["tags"]), ("author", document["authors"]))
             for item in items
         ]
-        return [*named, *_shown(document), *facets(document)]
+        dated = (*expiry.facets(self.record, document), *corrections.facets(document))
+        return [*named, *_shown(document), *links.facets(document), *dated]
 
     def drafts_naming(self, pks: "Collection[UUID]") -> "QuerySet[Article]":
         """Working copies that name one of these articles of this kind."""
@@ -147,16 +163,16 @@ class ArticleKind(Kind):
     label = "article"
     prefix = "/articles/"
     roles = ("introduction", "body", "conclusion")
-    schema = 2
+    schema = 3
 
     def __init__(self) -> None:
         from articles.checks.shared import LABELS
         from articles.documents import ARTICLE
         from articles.models import Article
-        from articles.upgrades import with_pictures
+        from articles.upgrades import with_corrections, with_pictures
 
         self.model, self.record, self.checks = Article, ARTICLE, LABELS
-        self.upgrades = {1: with_pictures}
+        self.upgrades = {1: with_pictures, 2: with_corrections}
 
     def page(self, document: "JSON") -> dict[str, str]:
         from articles.pages import article_page
@@ -173,6 +189,11 @@ def register(kind: Kind) -> None:
 
 def get(name: str) -> Kind:
     return _kinds[name]
+
+
+def rank(name: str) -> int:
+    """A higher number than those of all kinds that it requires."""
+    return max((rank(each) + 1 for each in get(name).requires), default=0)
 
 
 def names() -> list[str]:

@@ -52,13 +52,13 @@ def _choosable(among: Collection[str]) -> Any:
 
 
 def _place(address: str, sites: Collection[str]) -> tuple[str, str] | None:
-    """Kind and slug that an address names. What leads to a part of a page is no link to an article."""
+    """Kind and slug that an address names."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return None
     elsewhere = parts.netloc and f"{parts.scheme}://{parts.netloc}" not in sites
-    if elsewhere or parts.query or parts.fragment:
+    if elsewhere or parts.query:
         return None
     for kind in kinds.every():
         if kind.prefix and parts.path.startswith(kind.prefix):

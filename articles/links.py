@@ -4,6 +4,7 @@ Documents name the target by its id. What is rendered of them has a pair of slot
 list of the targets beside; on reading, the slots become a link where the target is live, else nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
@@ -99,18 +100,25 @@ def filled(html: str, moment: datetime) -> str:
 
 
 def _elements(wanted: Collection[str], moment: datetime) -> dict[str, str]:
+    """`wanted` are ids of articles, some with a part of the page: `ID#PART`."""
+    parts: defaultdict[UUID, list[str]] = defaultdict(list)
+    for target in wanted:
+        pk, mark, part = target.partition("#")
+        parts[UUID(pk)].append(mark + part)
     found: dict[str, str] = {}
-    for article, kind, slug in _live(wanted, moment):
+    for article, kind, slug in _live(parts, moment):
         if address := kinds.get(kind).address(slug):
-            found |= {f"link:{article}": format_html('<a href="{}">', address), f"/link:{article}": "</a>"}
+            for part in parts[article]:
+                opening = format_html('<a href="{}{}">', address, part)
+                found |= {f"link:{article}{part}": opening, f"/link:{article}{part}": "</a>"}
     return found
 
 
-def _live(wanted: Collection[str], moment: datetime) -> list[Any]:
+def _live(wanted: Collection[UUID], moment: datetime) -> list[Any]:
     size = STEP
     while size < len(wanted):
         size *= STEP
-    given = [*map(UUID, wanted)]
+    given = [*wanted]
     padded = given + given[:1] * (size - len(given))
     return _query(size)(moment=moment, **dict(zip(_seats(size), padded, strict=True)))
 

@@ -9,6 +9,8 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_tasks import task
 
+from articles import jobs
+
 logger = logging.getLogger(__name__)
 
 # Seven tries within about two days.
@@ -20,6 +22,7 @@ def post(to: str, *, subject: str, text: str, headers: Mapping[str, str] | None 
     deliver.enqueue(to=to, subject=" ".join(subject.split()), text=text, headers=dict(headers or {}))
 
 
+@jobs.repeatable  # a mail that comes twice is better than one that doesn't come
 @task()
 def deliver(to: str, subject: str, text: str, headers: dict[str, str], tried: int = 0) -> None:
     """Send a mail, or have it tried again later."""

@@ -77,6 +77,11 @@ class RichText(Value):
 
 
 @dataclass(frozen=True)
+class Address(Value):
+    """A column that holds an address: of a page of this site, or of another."""
+
+
+@dataclass(frozen=True)
 class Widths(Value):
     """A column of whole numbers above 0: the widths in pixels in which files lie here."""
 

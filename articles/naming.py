@@ -14,7 +14,7 @@ from articles.models import Article
 from articles.records import JSON, Record
 
 LINKED = 'href="article:'
-LINK = re.compile(rf'{LINKED}([0-9a-f-]{{36}})"')
+LINK = re.compile(rf'{LINKED}([0-9a-f-]{{36}})["#]')
 Names = Mapping[str, str]
 Referred = tuple[type[models.Model], str]
 

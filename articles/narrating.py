@@ -75,6 +75,12 @@ def narrate(record: Record, before: JSON, after: JSON, names: Names) -> Narrativ
     return Narrative(changed, [group.label for group in groups if not group.entries and group.label])
 
 
+def nothing_like(document: JSON) -> JSON:
+    """What a document that says something is compared with where nothing came before it."""
+    said = [name for name, value in document.items() if _says(value)]
+    return document | {name: [] if isinstance(document[name], list) else None for name in said}
+
+
 def described(record: Record, spot: Spot, row: Mapping[str, Any], names: Names) -> tuple[str, str]:
     """What sort of thing a row is, and its name; with the name of the row it belongs to."""
     noun = str(spot.record.model._meta.verbose_name)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.models import Article
+from articles import formats
+from articles.models import Article, Revision
 from articles.records import Problem
 
 
@@ -60,6 +61,26 @@ class InUse(PublishingError):
 
 class Conflict(PublishingError):
     """Somebody else was faster, or something is in the way."""
+
+
+class Unapproved(PublishingError):
+    """What is to be published is in review without an approval, or needs one."""
+
+    def __init__(self, article: Article, message: str) -> None:
+        self.article = article
+        super().__init__(message)
+
+
+class Edited(Conflict):
+    """What somebody looked at is not the newest any more."""
+
+    def __init__(self, looked_at: Revision, newest: Revision) -> None:
+        self.looked_at, self.newest = looked_at, newest
+        by = newest.author or "Somebody"
+        super().__init__(
+            f"{by} saved {newest} on {formats.moment(newest.created_at)}, and you looked at {looked_at}. "
+            "Look at what has changed, then decide."
+        )
 
 
 class Blocked(PublishingError):

@@ -12,23 +12,28 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
-from articles import comments, formats, kinds, links, rendering, slots
+from articles import comments, expiry, formats, kinds, links, rendering, slots
 from articles.models import Publication
 from articles.records import JSON
 
 CALL = "call:"
 RESERVED = (
+    "at-a-glance",
     "compare",
     "contents-title",
+    "corrections",
     "decide",
     "figures",
     "main",
     "platforms",
     "pros-and-cons",
+    "related",
     "replies",
     "sources",
 )
+DATES = ("datePublished", "dateModified")
 WORDS_PER_MINUTE = 230  # Brysbaert 2019: 238 words/min for silent reading of English non-fiction
 
 
@@ -57,10 +62,15 @@ def article_page(document: JSON) -> dict[str, str]:
 
 
 def endings(document: JSON) -> dict[str, str]:
-    """What stands below every article: links onward, and the form for a reply."""
+    """What every page ends with: links onward, the form for a reply; and the days on which sources end."""
     address = kinds.get(document["kind"]).address(document["slug"])
     form: JSON = {"address": address, "errors": {}, "values": {}, "parent": None}
-    return calls(document) | {"reply_form": render_to_string("articles/_reply_form.html", form)}
+    return {
+        **calls(document),
+        "reply_form": render_to_string("articles/_reply_form.html", form),
+        "language": document["language"],
+        **expiry.part(document),
+    }
 
 
 def body(publication: Publication, moment: datetime) -> str:
@@ -70,13 +80,27 @@ def body(publication: Publication, moment: datetime) -> str:
 
 
 def closing(publication: Publication, parts: Mapping[str, str], moment: datetime) -> dict[str, str]:
-    """The slots that every kind's page has: when it was published, the links onward, the replies."""
-    form = parts["reply_form"] if settings.COMMENTS_OPEN else ""
+    """The slots that every kind's page has: its days, the links onward, the replies, what has expired."""
+    form, today = parts["reply_form"] if settings.COMMENTS_OPEN else "", timezone.localdate(moment)
     return {
         "published": formats.day_element(publication.first_published_at),
-        "calls": current_calls(parts, timezone.localdate(moment)),
+        "updated": updated(publication),
+        "calls": current_calls(parts, today),
         "replies": comments.thread(publication.article_id, moment) + form,
+        **expiry.notices(parts, today),
     }
+
+
+def updated(publication: Any) -> str:
+    """The day of this version, where it is another than that of the first."""
+    first, this = formats.day_elements((publication.first_published_at, publication.starts_at))
+    return "" if first == this else f"<span>{gettext('Updated')} {this}</span>"
+
+
+def head(parts: Mapping[str, str], publication: Any) -> str:
+    """The head of a page, with the moments of which its document knows nothing."""
+    moments = (publication.first_published_at, publication.starts_at)
+    return slots.fill(parts.get("head", ""), dict(zip(DATES, map(datetime.isoformat, moments), strict=True)))
 
 
 def calls(document: JSON) -> dict[str, str]:
@@ -107,6 +131,7 @@ def common(document: JSON) -> dict[str, Any]:
         "minutes": reading_minutes(document),
         "structured_data": structured_data(document, f"{settings.SITE_URL}{address}"),
         "sources": numbered(document["sources"]),
+        "corrections": newest_first(document["corrections"]),
     }
 
 
@@ -130,6 +155,10 @@ def numbered(sources: list[JSON]) -> dict[str, JSON]:
     return {source["id"]: source | {"number": number} for number, source in enumerate(sources, start=1)}
 
 
+def newest_first(corrections: list[JSON]) -> list[JSON]:
+    return sorted(corrections, key=lambda correction: correction["corrected_on"], reverse=True)
+
+
 def reading_minutes(document: JSON) -> int:
     words = len(kinds.get(document["kind"]).search_text(document).split())
     return max(1, math.ceil(words / WORDS_PER_MINUTE))
@@ -139,7 +168,7 @@ def card(document: JSON) -> JSON:
     return {
         **{name: document[name] for name in ("id", "kind", "slug")},
         "url": kinds.get(document["kind"]).address(document["slug"]),
-        **{name: document[name] for name in ("title", "summary", "language")},
+        **{name: document[name] for name in ("title", "summary", "language", "reviewed_on")},
         "authors": [{key: author[key] for key in ("name", "slug")} for author in document["authors"]],
         "tags": [{key: tag[key] for key in ("name", "slug")} for tag in document["tags"]],
         "minutes": reading_minutes(document),
@@ -151,21 +180,43 @@ def card_html(document: JSON) -> str:
 
 
 def structured_data(document: JSON, url: str) -> str:
-    """schema.org's Article as JSON that can stand in a script element."""
+    """schema.org's Article as JSON that can stand in a script element; its dates are slots."""
     data = {
         "@context": "https://schema.org",
         "@type": "Article",
         "headline": document["title"],
         "description": document["summary"],
         "inLanguage": document["language"],
-        "mainEntityOfPage": url,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": url, **_checked(document)},
         "author": [{"@type": "Person", "name": author["name"]} for author in document["authors"]],
         "publisher": {"@type": "Organization", "name": settings.SITE_NAME},
     }
     if document["reviewer"]:
         data["editor"] = {"@type": "Person", "name": document["reviewer"]["name"]}
+    if document["corrections"]:
+        data["correction"] = [_comment(each) for each in newest_first(document["corrections"])]
     text = json.dumps(data, ensure_ascii=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    dates = "".join(f',"{name}":"{slots.slot(name)}"' for name in DATES)
+    return f"{text[:-1]}{dates}}}"
+
+
+def _checked(document: JSON) -> JSON:
+    """When the facts were checked, and by whom: what schema.org says of pages, and not of articles."""
+    if not document["reviewed_on"]:
+        return {}
+    reviewer = document["reviewer"]
+    by = {"reviewedBy": {"@type": "Person", "name": reviewer["name"]}} if reviewer else {}
+    return {"lastReviewed": document["reviewed_on"], **by}
+
+
+def _comment(correction: JSON) -> JSON:
+    words = (f"It said: {correction['was']}", f"Right is: {correction['now']}", correction["why"])
+    return {
+        "@type": "CorrectionComment",
+        "datePublished": correction["corrected_on"],
+        "text": "\n".join(filter(None, words)),
+    }
 
 
 def plain(html: str) -> str:

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from articles import documents, exhibits, frames, kinds, publishing, reading, rendering, slots
+from articles import documents, exhibits, frames, kinds, pages, publishing, reading, rendering, slots
 from articles.kinds import NOTHING
+from articles.languages import spoken
 from articles.models import Article, Publication, Revision
 from articles.records import JSON
 
@@ -47,8 +48,10 @@ def missing(document: JSON, moment: datetime) -> QuerySet[Article]:
 def _page(document: JSON, drafts: dict[UUID, JSON], moment: datetime) -> HttpResponse:
     publication = _draft(document, moment)
     others = {article: _draft(each, moment) for article, each in drafts.items()}
-    html = kinds.get(publication.kind).body(publication, moment, others)
-    return frames.framed(rendering.page(publication).get("head", ""), html)
+    with spoken(publication.language):
+        html = kinds.get(publication.kind).body(publication, moment, others)
+        head = pages.head(rendering.page(publication), publication)
+    return frames.framed(head, html, publication.language)
 
 
 def _draft(document: JSON, moment: datetime) -> Publication:

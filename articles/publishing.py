@@ -11,11 +11,13 @@ from datetime import datetime
 from enum import Enum
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import (
+    approvals,
     documents,
+    follow_ups,
     formats,
     kinds,
     late,
@@ -26,10 +28,21 @@ from articles import (
     states,
     trail,
 )
+from articles.external_links import uses
 from articles.kinds import FacetValue
 from articles.models import Article, Facet, Publication, Revision
-from articles.obstacles import Blocked, Conflict, NotReady, Objected, Objection, PublishingError, Trashed
+from articles.obstacles import (
+    Blocked,
+    Conflict,
+    NotReady,
+    Objected,
+    Objection,
+    PublishingError,
+    Trashed,
+    Unapproved,
+)
 from articles.records import JSON
+from articles.turns import take_turn
 
 __all__ = [
     "KEEP",
@@ -41,6 +54,7 @@ __all__ = [
     "Objection",
     "PublishingError",
     "Trashed",
+    "Unapproved",
     "build",
     "cancel",
     "draft",
@@ -54,7 +68,6 @@ __all__ = [
 ]
 
 LONGEST_OVERRIDE = 500
-TURN = 0x63617265  # the advisory lock under which transitions happen one after another
 
 
 class Keep(Enum):
@@ -84,18 +97,24 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
         raise NotReady(article, problems)
     text = documents.canonical(document)
     digest = documents.digest(text)
-    before = newest = article.revisions.first()
-    if newest is None or newest.digest != digest:
+    before = article.revisions.annotate(is_approved=approvals.is_approved()).first()
+    newest: Revision
+    if before and before.digest == digest:
+        newest = before
+    else:
         newest = Revision.objects.create(
             article_id=article.pk,
-            number=newest.number + 1 if newest else 1,
+            number=before.number + 1 if before else 1,
             author=by,
             created_at=timezone.now(),
             note=note,
             text=text,
             digest=digest,
         )
+        if before and before.is_approved:
+            approvals.lapse(article, newest, by=by)
         report.saved(article, was_called=before.document["title"] if before else "")
+        uses.keep_draft(newest, document, before)
     # In any case: what was saved may have been read before somebody published.
     states.keep([article.pk], locked=True)
     return newest
@@ -115,7 +134,8 @@ def publish(
 
     It ends when what is live was to end, unless `until` says otherwise; None is open-ended. Raises NotReady,
     Conflict, or Blocked where articles it needs are not live; `with_required` publishes those first. Raises
-    Objected where its kind has objections, unless `override` says why it is published all the same.
+    Objected where its kind has objections, unless `override` says why it is published all the same, and
+    Unapproved where it is in review, or needs one, without an approval of just that revision.
     """
     return _begin(
         article,
@@ -248,6 +268,7 @@ def _begin(
     publication.until = _until(publication, until, current)
     if current and at in (None, current.starts_at) and _is_same(current, revision, publication.until):
         return current
+    review = approvals.check(article, revision)
     publication.article, publication.revision, publication.by = article, revision, by
     facets = kinds.get(publication.kind).facets(document)
     requirements.refuse_trashed([article.pk, *(facet.target for facet in facets if facet.required)])
@@ -259,7 +280,11 @@ def _begin(
         current = article.publications.at(publication.starts_at).first()
     _insert(publication, facets, current, now)
     report.moved(article)
+    uses.keep_published(publication, document)
     requirements.check([article], now)
+    if review:
+        approvals.end(review)
+    publication.asked = follow_ups.ask(publication, document, by=by)
     _note_beginning(publication, scheduled=publication.starts_at > now and at is not None, by=by)
     return publication
 
@@ -370,10 +395,10 @@ def _publish_required(
     """Those of the required articles that are not live yet, from the same moment on."""
     needed = [facet.target for facet in facets if facet.required]
     start, until = publication.starts_at, publication.until
+    missing = requirements.not_live(needed, start, until)
     return [
         _begin(other, by, at=start, until=until, override=override)
-        for other in Article.objects.filter(pk__in=needed).order_by("pk")
-        if requirements.gap(other.pk, start, until) == start
+        for other in Article.objects.filter(pk__in=missing).order_by("pk")
     ]
 
 
@@ -394,20 +419,6 @@ def _clash(publication: Publication) -> str:
     return (
         f"“{publication.title}” was published by somebody else just now. Reload the page to see the result."
     )
-
-
-# --- Taking turns ----------------------------------------------------------------
-
-
-def take_turn() -> None:
-    """Wait until no other transition is under way: what needs what crosses articles.
-
-    Whoever locks an article's row and then makes a transition, in one database transaction, calls this first.
-    SQLite sees to it by itself.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def _lock(article: Article, seen: str | None) -> datetime:

@@ -69,7 +69,15 @@ def _at_address(kind: str, slug: str, moment: datetime) -> PublicationQuerySet:
 
 _with_parts = Prepared(
     lambda **at: _at_address(**at).only(
-        "article", "revision", "kind", "slug", "title", "first_published_at", "page", "rendered_with"
+        "article",
+        "revision",
+        "kind",
+        "slug",
+        "title",
+        "first_published_at",
+        "starts_at",
+        "page",
+        "rendered_with",
     ),
     kind="<kind>",
     slug="<slug>",

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
-from articles import documents, kinds, links, slots
+from articles import documents, expiry, kinds, links, slots
+from articles.languages import spoken
 from articles.models import Publication
 from articles.records import JSON
 
@@ -28,7 +29,7 @@ def fingerprint() -> str:
         for home in homes
         for path in (home / "kinds.py", home / "pages.py", *home.glob("templatetags/*.py"))
     ]
-    code.append(Path(links.__file__))
+    code += [Path(module.__file__) for module in (expiry, links)]
     templates = Path(settings.BASE_DIR, "templates")
     partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
     found = hashlib.sha256(f"{settings.SITE_URL} {settings.SITE_NAME}".encode())
@@ -39,6 +40,11 @@ def fingerprint() -> str:
 
 def render(publication: Publication, document: JSON) -> None:
     """Fill the publication's derived columns; nothing is saved."""
+    with spoken(document["language"]):
+        _render(publication, document)
+
+
+def _render(publication: Publication, document: JSON) -> None:
     kind = kinds.get(publication.kind)
     publication.search_text = kind.search_text(document)
     publication.card = documents.canonical(kind.card(document))

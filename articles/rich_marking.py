@@ -111,8 +111,10 @@ class _Reader:
                 opened.append(element)
 
     def _named(self, address: str) -> str:
-        pk = address.removeprefix(ARTICLE)
-        return f"“{self.names.get(pk, pk)}”" if pk != address else address
+        if not address.startswith(ARTICLE):
+            return address
+        pk, mark, part = address.removeprefix(ARTICLE).partition("#")
+        return f"“{self.names.get(pk, pk)}”{mark}{part}"
 
     def _sides(self, sign: Sign) -> list[list[Element]]:
         sides = {Sign.DELETED: [self.before], Sign.INSERTED: [self.after]}

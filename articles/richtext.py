@@ -1,7 +1,7 @@
 """Rich text: what an editor may write, and the allow-list that holds it to that.
 
-A link to an article of this site is written `<a href="article:ID">`, with the article's id and nothing else
-in the tag. It says where it leads whatever address the article has.
+A link to an article of this site is written `<a href="article:ID">`, or `article:ID#PART` for a part of its
+page, with nothing else in the tag. It says where it leads whatever address the article has.
 """
 
 import re
@@ -33,8 +33,9 @@ EXTENSIONS: dict[str, Any] = {
 }
 DESCRIPTION = (
     "HTML of p, h3, h4, ul, ol, li, blockquote, strong, em, br and a. A link to an article of this site is "
-    '`<a href="article:ID">`: readers get the address that the article with this id has when they read, '
-    "and plain text while it is not published. To follow one, ask for the article by that id."
+    '`<a href="article:ID">`, or `article:ID#PART` for a part of its page: readers get the address that the '
+    "article with this id has when they read, and plain text while it is not published. To follow one, ask "
+    "for the article by that id."
 )
 UNREAD = frozenset(
     {"iframe", "math", "noembed", "noframes", "noscript", "object", "script", "style"}
@@ -43,9 +44,10 @@ UNREAD = frozenset(
 
 _EMPTY = re.compile(r"<(\w+)></\1>")
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_ARTICLE_LINK = re.compile(rf'<a href="article:({_UUID})">(.*?)</a>', re.DOTALL)
+_PART = "(?:#[A-Za-z0-9_-]{1,200})?"
+_ARTICLE_LINK = re.compile(rf'<a href="article:({_UUID})({_PART})">(.*?)</a>', re.DOTALL)
 _ANCHOR = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
-_ARTICLE = re.compile(rf"article:({_UUID})", re.IGNORECASE)
+_ARTICLE = re.compile(rf"(article:{_UUID})({_PART})", re.IGNORECASE | re.ASCII)
 _ADDRESS = re.compile(r"(?:https?://[^/\\\s]|mailto:[^/\\\s]|/(?![/\\])|#)\S*", re.IGNORECASE)
 _RELATIONS = frozenset({"external", "nofollow", "noopener", "noreferrer", "sponsored", "ugc"})
 _LIST_ATTRIBUTES = {
@@ -67,12 +69,17 @@ def article_links(html: str) -> Iterator[ArticleLink]:
     """The links to articles in stored rich text."""
     if "article:" in html:
         for link in _ARTICLE_LINK.finditer(html):
-            yield ArticleLink(UUID(link[1]), link[2])
+            yield ArticleLink(UUID(link[1]), link[3])
 
 
 def with_article_links(html: str, write: Callable[[str, str], str]) -> str:
-    """Stored rich text with each link to an article as `write(target, words)` puts it."""
-    return _ARTICLE_LINK.sub(lambda link: write(link[1], link[2]), html) if "article:" in html else html
+    """Stored rich text with each link to an article as `write(target, words)` puts it.
+
+    The target is the article's id, and `#` with the part of its page where the link names one.
+    """
+    if "article:" not in html:
+        return html
+    return _ARTICLE_LINK.sub(lambda link: write(link[1] + link[2], link[3]), html)
 
 
 def cleaned(html: str) -> str:
@@ -106,7 +113,7 @@ def _address(value: str) -> str | None:
     """The address as a browser reads it; None where it is none that a link may have."""
     address = re.sub(r"[\t\r\n]", "", value).strip().replace(" ", "%20")
     if article := _ARTICLE.fullmatch(address):
-        return article[0].lower()
+        return article[1].lower() + article[2]
     return address if _ADDRESS.fullmatch(address) else None
 
 

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db.models import Case, F, OuterRef, Subquery, Value, When
 
+from articles import intervals
 from articles.models import Article, Publication, Revision
 
 
 def keep(pks: Collection[UUID], *, locked: bool = False) -> None:
-    """Write down where the last periods of articles begin and end, and whether they say what the newest
-    revision says.
+    """Write down where the last periods of articles begin and end, whether they say what the newest revision
+    says, and when facts are to be checked again.
 
     Called within the transaction that changes a period or adds a revision. Two statements, or one where the
     caller has `locked` the articles.
@@ -29,4 +30,5 @@ def keep(pks: Collection[UUID], *, locked: bool = False) -> None:
         last_begins_at=Subquery(last.values("starts_at")[:1]),
         last_ends_at=Subquery(last.values("ends_at")[:1]),
         differs=Subquery(said.values("differs")[:1]),
+        facts_due_on=intervals.due_on(),
     )

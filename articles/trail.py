@@ -67,3 +67,8 @@ def note(
         address=origin.address,
         detail=detail,
     )
+
+
+def last(action: Action, article: Article) -> Event | None:
+    """The newest of this sort about an article."""
+    return Event.objects.filter(article=article.pk, action=action).first()

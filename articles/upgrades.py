@@ -13,6 +13,11 @@ def with_pictures(document: JSON) -> JSON:
     return _with_picture(document) | {"schema": document["schema"] + 1, "sections": described}
 
 
+def with_corrections(document: JSON) -> JSON:
+    """A log says what readers were told wrongly."""
+    return document | {"schema": document["schema"] + 1, "corrections": []}
+
+
 def _with_picture(shown: JSON) -> JSON:
     image = shown.get("image")
     if isinstance(image, dict):

@@ -14,4 +14,5 @@ urlpatterns = [
     path("tags/<slug:slug>/", views.tag, name="tag"),
     path("preview/<str:token>/", views.preview, name="preview"),
     path("feed/", feeds.LatestFeed(), name="feed"),
+    path("feed/corrections/", feeds.CorrectionsFeed(), name="corrections-feed"),
 ]

@@ -17,12 +17,15 @@ from articles import (
     kinds,
     lists,
     moments,
+    pages,
     preview_links,
     previews,
     reading,
     rendering,
+    topics,
 )
 from articles.forms import ReplyForm
+from articles.languages import spoken
 from articles.models import Author, Comment, Facet, PreviewLink, Publication, Tag
 from articles.origin import same_origin_only
 
@@ -61,8 +64,10 @@ def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         publication = find(request, kind, slug, moment)
     except Elsewhere as elsewhere:
         return elsewhere.response
-    body = kinds.get(kind).body(publication, moment)
-    return frames.framed(rendering.page(publication)["head"], body)
+    parts = rendering.page(publication)
+    with spoken(parts["language"]):
+        body = kinds.get(kind).body(publication, moment)
+    return frames.framed(pages.head(parts, publication), body, parts["language"])
 
 
 @require_safe
@@ -76,8 +81,21 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: Any) -> HttpResponse:
-    page = lists.page_of_kind(request, kind, moments.now())
-    return lists.response("articles/list.html", page, heading=heading, intro=intro, kind=kind, **more)
+    """The list of a kind; `?tag=` narrows it to a topic."""
+    moment = moments.now()
+    context = {
+        "heading": heading,
+        "intro": intro,
+        "kind": kind,
+        "address": kinds.get(kind).prefix,
+        "topics": topics.offered(kind, moment),
+        **more,
+    }
+    if not (slug := request.GET.get("tag")):
+        return lists.response("articles/list.html", lists.page_of_kind(request, kind, moment), **context)
+    found, tag = topics.narrowed(kind, slug, moment)
+    page = lists.page(request, found)
+    return lists.response("articles/list.html", page, **context, topic=tag.slug, about=tag.name)
 
 
 @require_safe

@@ -15,9 +15,11 @@ from typing import Any
 import django
 
 MOST_QUERIES = 10
+MOST_ON_FIRST_PAGE = 15
 MOST_CPU = 200.0  # ms
+FIRST_PAGE = "desk"
 TIMES = 3
-DEEP = 60  # a page that few go to
+DEEP = 50  # the last page of a list that ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Opened:
 
     @property
     def is_over(self) -> bool:
-        return self.queries > MOST_QUERIES or self.cpu > MOST_CPU
+        most = MOST_ON_FIRST_PAGE if self.name == FIRST_PAGE else MOST_QUERIES
+        return self.queries > most or self.cpu > MOST_CPU
 
 
 def main() -> None:
@@ -50,7 +53,11 @@ def pages() -> Iterator[tuple[str, str]]:
     """Names and addresses of what is opened."""
     from django.urls import reverse
 
-    yield "desk", reverse("admin:index")
+    yield FIRST_PAGE, reverse("admin:index")
+    yield "desk: unfinished work", reverse("admin:desk_list", args=["drafts"])
+    yield "calendar", reverse("admin:calendar")
+    yield "who may do what", reverse("admin:roles")
+    yield "tasks", reverse("admin:tasks")
     yield from _lists()
     yield from _filtered()
     yield from _searches()
@@ -61,18 +68,28 @@ def pages() -> Iterator[tuple[str, str]]:
 def _lists() -> Iterator[tuple[str, str]]:
     from django.contrib import admin
 
-    from articles.models import Article, Comment, Finding, Image, Publication, Revision
+    from articles.models import Article, Comment, Event, Finding, Image, Publication, Revision
     from comparisons.models import CareerPath, Comparison
 
     for model in admin.site._registry:
         yield f"{model._meta.verbose_name_plural}", _list(model)
-    for model in (Article, CareerPath, Comparison, Comment, Finding, Image, Publication, Revision):
-        if model._default_manager.all()[DEEP * 50 :].exists():
+    deep = (Article, CareerPath, Comparison, Comment, Event, Finding, Image, Publication, Revision)
+    for model in deep:
+        if model._default_manager.all()[(DEEP - 1) * 50 :].exists():
             yield f"{model._meta.verbose_name_plural}, page {DEEP}", f"{_list(model)}?p={DEEP}"
 
 
 def _filtered() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Comment, PreviewLink, Publication, Revision, State
+    from articles.models import (
+        Article,
+        Comment,
+        Event,
+        ExternalLink,
+        PreviewLink,
+        Publication,
+        Revision,
+        State,
+    )
     from comparisons.models import CareerPath, Comparison
 
     for model in (Article, CareerPath, Comparison):
@@ -94,7 +111,16 @@ def _filtered() -> Iterator[tuple[str, str]]:
         yield f"revisions of kind {kind}", f"{_list(Revision)}?article__kind={kind}"
         yield f"publications of kind {kind}", f"{_list(Publication)}?kind={kind}"
     yield "publications in German", f"{_list(Publication)}?language=de"
+    for period in ("scheduled", "live"):
+        yield f"publications: {period}", f"{_list(Publication)}?period={period}"
+    for model in (Article, CareerPath, Comparison):
+        for value in ("in-review", "mine"):
+            yield f"{model._meta.verbose_name_plural}: {value}", f"{_list(model)}?review={value}"
+    for asked in ("action__exact=published", "action__exact=purged", "who=bench", "kind=comparison"):
+        yield f"trail: {asked}", f"{_list(Event)}?{asked}"
     yield "open preview links", f"{_list(PreviewLink)}?state=open"
+    for query in ("result=broken", "result=all", "seen=live", "seen=live&result=all", "host=host-1.example"):
+        yield f"external links: {query}", f"{_list(ExternalLink)}?{query}"
 
 
 def _findings() -> Iterator[tuple[str, str]]:
@@ -116,7 +142,17 @@ def _findings() -> Iterator[tuple[str, str]]:
 
 
 def _searches() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Author, Comment, Image, PreviewLink, Publication, Revision, Tag
+    from articles.models import (
+        Article,
+        Author,
+        Comment,
+        ExternalLink,
+        Image,
+        PreviewLink,
+        Publication,
+        Revision,
+        Tag,
+    )
     from comparisons.models import CareerPath, Comparison
 
     title = Article.objects.order_by("slug").filter(slug__startswith="bench-")[0].title
@@ -137,6 +173,8 @@ def _searches() -> Iterator[tuple[str, str]]:
         for name, word in words.items():
             yield f"{model._meta.verbose_name_plural}: {name}", f"{_list(model)}?q={word}"
     yield "articles: one letter, draft", f"{_list(Article)}?q=b&state=draft"
+    for word in ("number-77", "zzzz"):
+        yield f"external links: {word}", f"{_list(ExternalLink)}?q={word}&result=all&seen=live"
 
 
 def _choosers() -> Iterator[tuple[str, str]]:
@@ -161,7 +199,9 @@ def _choosers() -> Iterator[tuple[str, str]]:
 
 
 def _single() -> Iterator[tuple[str, str]]:
-    from articles.models import Article, Author, Image, Publication, Tag
+    from django.db.models import Count
+
+    from articles.models import Article, Author, ExternalLink, Image, LinkUse, Publication, Tag
     from comparisons.models import CareerPath
 
     tag, author = (next(iter(_frequent_and_rare(name)))[1] for name in ("tags", "authors"))
@@ -174,6 +214,9 @@ def _single() -> Iterator[tuple[str, str]]:
     article = Article.objects.filter(kind="article", publications__isnull=False).order_by("pk")[0].pk
     yield "history: article", _page(Article, "history", article)
     yield "withdraw: path", _page(CareerPath, "withdraw", path)
+    used = LinkUse.objects.values("link").annotate(number=Count("pk")).order_by("-number", "link")[0]["link"]
+    yield "form: external link", _page(ExternalLink, "change", used)
+    yield "replace: external link", _page(ExternalLink, "replace", used)
 
 
 def _frequent_and_rare(name: str) -> list[tuple[str, Any]]:

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Comment, Facet, Finding, Publication
-from bench import archive
+from bench import archive, links, newsroom
 from comparisons.models import Contender
 
 BATCH = 200
@@ -74,6 +74,7 @@ def generate(count: int, *, seed: int = 1) -> float:
                     paths += [clone for clone in batch if clone.life.is_live][:50]
         for batch_stored in stored:
             batch_stored.result()
+    links.add(count, seed=seed)
     _analyse()
     return max(missing, 0) / (time.perf_counter() - started)
 
@@ -200,6 +201,7 @@ def _store_rows(kind: str, batch: list[Clone]) -> None:
     _store_parts([row for clone in batch for row in clone.shared.rows(clone.article.pk, THROUGH)])
     _store_parts([row for clone in batch for row in _contenders(kind, clone)])
     _store_parts([revision for clone in batch for revision in clone.life.revisions])
+    _store_parts([row for clone in batch for row in newsroom.rows(clone.article, clone.life)])
     periods = [period for clone in batch for period in clone.life.periods]
     for period in periods:
         period.revision_id = period.revision.pk

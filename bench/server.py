@@ -40,7 +40,7 @@ class Server:
 
 
 @contextmanager
-def running(environment: dict[str, str]) -> Iterator[Server]:
+def running(environment: dict[str, str], *options: str) -> Iterator[Server]:
     port = _free_port()
     command = [
         sys.executable,
@@ -60,6 +60,7 @@ def running(environment: dict[str, str]) -> Iterator[Server]:
         "1",
         "--log-level",
         "warning",
+        *options,
         "careersite.wsgi:application",
     ]
     process = subprocess.Popen(command, env=os.environ | environment)

@@ -44,8 +44,8 @@ class EditorsSite(AdminSite):
         return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from articles.admin import linking  # as above
-        from careersite import as_of  # likewise
+        from articles.admin import calendar, claims, desk, linking, tasks  # as above
+        from careersite import as_of, password_pages, roles, views  # likewise
 
         own = [
             path(
@@ -54,11 +54,18 @@ class EditorsSite(AdminSite):
                 name="view_on_site",
             ),
             path("link-targets/", self.admin_view(linking.targets), name="link_targets"),
+            path("style/", self.admin_view(views.style), name="style"),
+            path("claims/", self.admin_view(claims.listed), name="claims"),
+            path("tasks/", self.admin_view(tasks.mine), name="tasks"),
+            path("tasks/<uuid:pk>/done/", self.admin_view(tasks.done), name="task_done"),
+            path("calendar/", self.admin_view(calendar.show), name="calendar"),
+            path("desk/<slug:name>/", self.admin_view(desk.whole_list), name="desk_list"),
+            path("roles/", self.admin_view(roles.show), name="roles"),
             path("as-of/", self.admin_view(as_of.choose), name="as_of_choose"),
             path("as-of/<str:moment>/", self.admin_view(as_of.show), name="as_of"),
             path("as-of/<str:moment>/<path:address>", self.admin_view(as_of.show), name="as_of"),
         ]
-        return [*own, *logins.urls(self), *super().get_urls()]
+        return [*own, *logins.urls(self), *password_pages.urls(self), *super().get_urls()]
 
 
 def view_on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:

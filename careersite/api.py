@@ -21,7 +21,13 @@ from articles.api.public import PublicViewSet
 from articles.api.replies import CommentViewSet
 from articles.api.responses import dump, respond
 from articles.api.shapes import record, shape
-from articles.api.views import ArticleViewSet, AuthorViewSet, SearchViewSet, TagViewSet
+from articles.api.views import (
+    ArticleViewSet,
+    AuthorViewSet,
+    CorrectionViewSet,
+    SearchViewSet,
+    TagViewSet,
+)
 from comparisons.api import CareerPathViewSet, ComparisonViewSet
 
 app_name = "api"
@@ -34,6 +40,7 @@ LISTINGS = {
     "tags": "tag-list",
     "authors": "author-list",
     "comments": "comment-list",
+    "corrections": "correction-list",
     "search": "search-list",
     "schema": "schema",
     "docs": "docs",
@@ -103,6 +110,7 @@ router.register("comparisons", ComparisonViewSet, "comparison")
 router.register("tags", TagViewSet, "tag")
 router.register("authors", AuthorViewSet, "author")
 router.register("comments", CommentViewSet, "comment")
+router.register("corrections", CorrectionViewSet, "correction")
 router.register("search", SearchViewSet, "search")
 
 urlpatterns = [

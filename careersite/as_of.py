@@ -23,7 +23,10 @@ from articles.admin.rights import SEE_PUBLICATIONS, person
 from careersite import views
 
 READERS_PARTS = {"articles", "comparisons"}  # namespaces
-READERS_PAGES = {"home", "search", "robots", "sitemap-index", "django.contrib.sitemaps.views.sitemap"}
+READERS_PAGES = {
+    *("home", "search", "how-we-decide", "accessibility", "robots"),
+    *("sitemap-index", "django.contrib.sitemaps.views.sitemap"),
+}
 NOT_OF_A_MOMENT = {"articles:preview"}
 ELSEWHERE = ("/admin/", "/api/", "/preview/", settings.STATIC_URL, settings.MEDIA_URL)
 LINK = re.compile(r'(<(?:a|area|form|link)\b(?:[^>"]|"[^"]*")*?\s(?:href|action)=")(/(?!/)[^"]*)')

@@ -1,7 +1,7 @@
 """Settings read from the environment, each with a type and a clear error."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,9 +55,24 @@ def integer(name: str, *, default: int, low: int, high: int) -> int:
     return int(value)
 
 
+def choice(name: str, *, default: str, choices: Collection[str]) -> str:
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is none of {', '.join(choices)}.")
+    return value
+
+
 def names(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def ports(name: str, default: str) -> list[int]:
+    """A comma-separated list of ports."""
+    found = names(name, default)
+    if strange := next((each for each in found if not each.isdecimal() or not 0 < int(each) < 65_536), None):
+        raise ImproperlyConfigured(f"{name}: {strange!r} is not a port from 1 to 65535.")
+    return [int(each) for each in found]
 
 
 def address(name: str, *, default: str) -> str:

@@ -5,7 +5,6 @@ after the login as a form of its own, which its sender sends on. It passed the C
 passes it anew with the token of the new login.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Self
@@ -17,8 +16,8 @@ from django.contrib import auth
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.core import signing
 from django.core.exceptions import SuspiciousOperation
-from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
@@ -28,7 +27,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
-SIGNER = Signer(salt="careersite.logins")
+SALT = "careersite.logins"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 NO_BUTTONS = {"_popup", "_to_field", "_selected_action"}
 
@@ -51,13 +50,14 @@ class Sent:
     @classmethod
     def signed_as(cls, text: str) -> Self:
         try:
-            return cls(**json.loads(SIGNER.unsign(text)))
-        except BadSignature as error:
+            return cls(**signing.loads(text, salt=SALT))
+        except signing.BadSignature as error:
             raise SuspiciousOperation("This isn't what was sent from here.") from error
 
     @property
     def signed(self) -> str:
-        return SIGNER.sign(json.dumps(asdict(self), ensure_ascii=False))
+        """As text, which is to be smaller than the form was: what comes back may not be larger than that."""
+        return signing.dumps(asdict(self), salt=SALT, compress=True)
 
     @property
     def button(self) -> str:

@@ -50,6 +50,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "careersite.compression.KeptCompression",
+    "articles.languages.ReadersLanguage",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -58,6 +60,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+if environment.flag("MAINTENANCE", default=False):
+    MIDDLEWARE.insert(2, "careersite.maintenance.Maintenance")  # after what serves static files
 
 ROOT_URLCONF = "careersite.urls"
 WSGI_APPLICATION = "careersite.wsgi.application"
@@ -128,7 +133,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Background jobs wait in the database until a worker takes them: `manage.py db_worker`.
+# Background jobs wait in the database until a worker takes them: `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- The rich-text editor: what it does in a way of our own ------------------------------------
@@ -140,8 +145,9 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 
 # --- Words and times ---------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "German")]
+LANGUAGE_CODE = environment.choice("LANGUAGE", default="en", choices=dict(LANGUAGES))
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 USE_I18N = True
 FORMAT_MODULE_PATH = ["careersite.formats"]
@@ -160,10 +166,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+CONTACT_EMAIL = environment.text("CONTACT_EMAIL", "")
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "careersite@localhost")
+EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = environment.integer("EMAIL_PORT", default=25, low=1, high=65_535)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_SECURITY = environment.choice("EMAIL_SECURITY", default="none", choices=("none", "starttls", "tls"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 30  # seconds: one silent server must not keep a worker
 
+REVIEW_REQUIRED = environment.flag("REVIEW_REQUIRED", default=False)
+OWN_APPROVAL = environment.flag("OWN_APPROVAL", default=False)
 COMMENTS_OPEN = environment.flag("COMMENTS_OPEN", default=True)
 COMMENTS_PER_HOUR = environment.integer("COMMENTS_PER_HOUR", default=10, low=1, high=10_000)
+LINK_PORTS = environment.ports("LINK_PORTS", default="80,443")
+LINK_DELAY = environment.integer("LINK_DELAY", default=2, low=0, high=60)
 COUNT_DECISIONS = environment.flag("COUNT_DECISIONS", default=True)
 
 # --- Security ----------------------------------------------------------------------------------

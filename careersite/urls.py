@@ -10,6 +10,8 @@ urlpatterns = [
     path("api/v1/", include("careersite.api")),
     path("", include("articles.urls")),
     path("", include("comparisons.urls")),
+    path("how-we-decide/", views.how_we_decide, name="how-we-decide"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("search/", views.search, name="search"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps()}, name="sitemap-index"),
     path(
@@ -27,3 +29,4 @@ urlpatterns = [
 handler400 = views.bad_request
 handler403 = views.forbidden
 handler404 = views.not_found
+handler500 = views.server_error

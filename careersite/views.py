@@ -4,28 +4,38 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import get_template
 from django.views.decorators.http import require_safe
 
-from articles import frames, kinds, lists, moments, slots
+from articles import exhibits, frames, kinds, lists, moments, slots
 from articles.api import problems
 from articles.search import search as full_text_search
 from articles.search import terms
+from careersite.likely import likely
 from comparisons.reading import path_choices
+from comparisons.related import most_compared
 
-LATEST, COMPARISONS = 8, 6
+LATEST, COMPARISONS, COMPARED = 8, 6, 5
+COLOURS = (
+    *("paper", "surface", "ink", "soft", "rule", "edge", "focus", "alert", "mark"),
+    *("first", "second", "third", "fourth"),
+)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     moment = moments.now()
     latest, comparisons = lists.newest(moment, LATEST), lists.newest(moment, COMPARISONS, "comparison")
+    compared = most_compared(moment, COMPARED)
     html = frames.slotted(
         "careersite/home.html",
         latest=(slots.slot("latest"),) if latest else (),
         comparisons=(slots.slot("comparisons"),) if comparisons else (),
+        compared=(slots.slot("compared"),) if compared else (),
         paths=path_choices(moment),
     )
-    return HttpResponse(slots.fill(html, {"latest": "".join(latest), "comparisons": "".join(comparisons)}))
+    cards = {"latest": latest, "comparisons": comparisons, "compared": compared}
+    return HttpResponse(slots.fill(html, {name: "".join(each) for name, each in cards.items()}))
 
 
 @require_safe
@@ -51,6 +61,22 @@ def search(request: HttpRequest) -> HttpResponse:
         "older": older,
     }
     return frames.page("careersite/search.html", context)
+
+
+@require_safe
+def how_we_decide(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(frames.slotted("careersite/how_we_decide.html"))
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(frames.slotted("careersite/accessibility.html", contact=settings.CONTACT_EMAIL))
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every part that pages are made of, for staff."""
+    return exhibits.hide(HttpResponse(frames.slotted("careersite/style.html", colours=COLOURS)))
 
 
 @require_safe
@@ -82,7 +108,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return _error(request, 404, "Not found", said)
+    for_readers = not request.path.startswith(("/api/", "/admin/"))
+    suggested = likely(request.path, moments.now()) if for_readers else []
+    return _error(request, 404, "Not found", said, suggested=suggested)
 
 
 def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -93,7 +121,14 @@ def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(request, 403, "Not allowed", message)
 
 
-def _error(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without database or template context: whatever has failed may be one of them."""
+    if request.path.startswith("/api/"):
+        return problems.respond(500, "Something went wrong on our side. Please try again in a few minutes.")
+    return HttpResponse(get_template("500.html").render(), status=500)
+
+
+def _error(request: HttpRequest, status: int, title: str, message: str, **more: Any) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problems.respond(status, message or f"{title}.")
-    return frames.page(f"{status}.html", {"title": title, "message": message}, status=status)
+    return frames.page(f"{status}.html", {"title": title, "message": message, **more}, status=status)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from articles import reading
 from articles.documents import upgrade
@@ -60,7 +61,7 @@ def affected(document: JSON, moment: datetime, most: int | None = None) -> Itera
     All else is as it is live then. A comparison is looked at as if it were new: it has no form before.
     """
     if document["kind"] == COMPARISON:
-        form = live_members(path_ids(document), moment).form(document, moment.date())
+        form = live_members(path_ids(document), moment).form(document, timezone.localdate(moment))
         return iter([Affected(document, None, form)])
     return _reached(document, moment, most)
 
@@ -71,7 +72,7 @@ def changed_since(document: JSON, moment: datetime, decided: datetime) -> Iterat
     Of a comparison, its form as it was foreseen when that was decided, and as it is foreseen now.
     """
     if document["kind"] == COMPARISON:
-        paths, today = path_ids(document), moment.date()
+        paths, today = path_ids(document), timezone.localdate(moment)
         before = _foreseen(paths, moment, decided).form(document, today)
         return iter([Affected(document, before, live_members(paths, moment).form(document, today))])
     newer = {str(pk) for pk in _live(moment).filter(created_at__gt=decided).values_list("article", flat=True)}
@@ -119,7 +120,7 @@ def _reached(
     if not comparisons:
         return
     members = live_members({path for each in comparisons for path in path_ids(each)}, moment)
-    changed, today = members.with_document(document), moment.date()
+    changed, today = members.with_document(document), timezone.localdate(moment)
     if before:
         members = _with_previous(members, document, before)
     for comparison in comparisons:

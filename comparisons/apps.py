@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,8 +7,10 @@ class ComparisonsConfig(AppConfig):
     name = "comparisons"
 
     def ready(self) -> None:
-        from articles import kinds
+        from articles import duties, kinds
+        from comparisons import counting
         from comparisons.kinds import CareerPathKind, ComparisonKind, QuestionBankKind
 
         for kind in (CareerPathKind(), ComparisonKind(), QuestionBankKind()):
             kinds.register(kind)
+        duties.register("forget old counts", every=timedelta(days=1), run=counting.forget_old)

@@ -114,6 +114,7 @@ def _document(paths: Sequence[JSON], bank: JSON | None) -> JSON:
         "sources": [],
         "sections": [],
         "calls_to_action": [],
+        "corrections": [],
         "contenders": [
             {"id": str(uuid5(own, path["id"])), "path": path["id"], "understanding": ""} for path in paths
         ],

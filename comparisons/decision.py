@@ -51,6 +51,7 @@ class Grounds:
 
     rationale: str
     sources: tuple[JSON, ...]
+    expired: str = ""  # the last day of the first of them that had expired
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def build(comparison: JSON, paths: Sequence[JSON], bank: JSON, today: date) -> D
         criteria=_criteria(bank, questions),
         questions=questions,
         grounds={
-            path["id"]: {question.id: _grounds(path, ratings[question.id]) for question in questions}
+            path["id"]: {question.id: _grounds(path, ratings[question.id], today) for question in questions}
             for path, ratings in zip(paths, rated, strict=True)
         },
         table=answers.Form(
@@ -133,13 +134,15 @@ def _cited(path: JSON, rating: JSON) -> tuple[JSON, ...]:
     return tuple(source for source in path["sources"] if source["id"] in rating["sources"])
 
 
-def _grounds(path: JSON, rating: JSON) -> Grounds:
-    return Grounds(rating["rationale"], _cited(path, rating))
+def _grounds(path: JSON, rating: JSON, today: date) -> Grounds:
+    cited = _cited(path, rating)
+    ends = [source["valid_until"] for source in cited if source["valid_until"]]
+    over = [end for end in ends if end < today.isoformat()]
+    return Grounds(rating["rationale"], cited, min(over, default=""))
 
 
 def _rating(path: JSON, rating: JSON, today: date) -> answers.Rating:
-    ends = (source["valid_until"] for source in _cited(path, rating))
-    expired = any(end is not None and end < today.isoformat() for end in ends)
+    expired = bool(_grounds(path, rating, today).expired)
     return answers.Rating(rating["value"], rating["uncertainty"], expired)
 
 

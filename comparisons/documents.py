@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from articles.documents import ARTICLE, SOURCES
-from articles.members import Children, Reference, ReferenceList, RichText, Value, ValuesByRow
+from articles.members import Address, Children, Reference, ReferenceList, RichText, Value, ValuesByRow
 from articles.records import JSON, Joined, Record, Visit
 from articles.templatetags.figures import figure
 from comparisons.models import (
@@ -46,7 +46,9 @@ class OptionalReference(Reference):
 
 LABEL = ("label",)
 POINT = Record(Point, (*map(Value, ("side", "label", "text")), SOURCES), named_by=LABEL)
-PLATFORM = Record(Platform, tuple(map(Value, ("name", "type", "url", "text"))), named_by=("name",))
+PLATFORM = Record(
+    Platform, (*map(Value, ("name", "type")), Address("url"), Value("text")), named_by=("name",)
+)
 FACT = Record(
     Fact,
     (*map(Value, ("label", "low", "high", "unit", "period", "region", "note")), SOURCES),

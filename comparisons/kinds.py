@@ -12,13 +12,23 @@ from articles.checks import problems, shared
 from articles.checks.found import Finding, Level
 from articles.checks.problems import shared_problems
 from articles.checks.sourced import UNSOURCED, unsourced
-from articles.kinds import NOTHING, FacetValue, Kind
+from articles.kinds import NOTHING, FacetValue, FollowUp, Kind
 from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
-from articles.upgrades import with_pictures
-from comparisons import balance, checks, composed, form_findings, gate, pages, reading, surroundings
+from articles.upgrades import with_corrections, with_pictures
+from comparisons import (
+    balance,
+    changed_facts,
+    checks,
+    composed,
+    form_findings,
+    gate,
+    pages,
+    reading,
+    surroundings,
+)
 from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK, with_examples
 from comparisons.models import (
     CareerPath,
@@ -49,8 +59,8 @@ class CareerPathKind(Kind):
     model = CareerPath
     record = CAREER_PATH
     prefix = "/careers/"
-    schema = 2
-    upgrades = {1: with_pictures}
+    schema = 3
+    upgrades = {1: with_pictures, 2: with_corrections}
     roles = ("introduction", "body", "conclusion")
     checks = CHECKS
 
@@ -73,6 +83,9 @@ class CareerPathKind(Kind):
         yield from form_findings.of_member(document, surroundings.forms)
         if surroundings.more:
             yield form_findings.unlooked(document)
+
+    def follow_ups(self, document: JSON, moment: datetime) -> Iterable[FollowUp]:
+        return changed_facts.follow_ups(document, moment)
 
     def drafts_naming(self, pks: Collection[UUID]) -> QuerySet[Article]:
         compared = Contender.objects.filter(path__in=pks).values("comparison").order_by()
@@ -105,11 +118,12 @@ class ComparisonKind(Kind):
     model = Comparison
     record = COMPARISON
     prefix = "/compare/"
-    schema = 3
-    upgrades = {1: with_examples, 2: with_pictures}
+    schema = 4
+    upgrades = {1: with_examples, 2: with_pictures, 3: with_corrections}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
     unread = ("sources", "examples")
     checks = CHECKS
+    requires = (CareerPathKind.name,)
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from shared_problems(document)
@@ -168,8 +182,8 @@ class QuestionBankKind(Kind):
     model = QuestionBank
     record = QUESTION_BANK
     checks = CHECKS
-    schema = 2
-    upgrades = {1: with_pictures}
+    schema = 3
+    upgrades = {1: with_pictures, 2: with_corrections}
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from checks.bank_problems(document)

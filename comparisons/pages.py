@@ -5,18 +5,20 @@ part it is: `criterion:<id>`, `question:<criterion>:<id>`.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from articles import links, pages, slots
+from articles import expiry, links, pages, slots
 from articles.records import JSON
-from comparisons import decision
+from comparisons import decision, glance, ranges
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
 RICH = ("understanding",)  # fragments that may hold links to articles
+CITING = ("pro", "con", "facts")  # fragments whose claims rest on sources
 SHOWN = ("name", "address", "understanding", "pro", "con", "facts", "platforms")
 
 
@@ -33,15 +35,19 @@ def path_page(document: JSON) -> dict[str, str]:
 def path_fragments(document: JSON) -> dict[str, str]:
     """What comparisons show of a path, and the questions on which it is rated."""
     context = _path_context(document)
+    facts = ranges.with_bars(document["facts"], beside_others=True)
     return {
         "name": render_to_string("comparisons/_name.html", context).strip(),
         "address": context["address"],
         "understanding": render_to_string("comparisons/_understanding.html", context),
         "pro": render_to_string("comparisons/_points.html", context | {"points": context["pros"]}),
         "con": render_to_string("comparisons/_points.html", context | {"points": context["cons"]}),
-        "facts": render_to_string("comparisons/_facts.html", context),
+        "facts": render_to_string("comparisons/_facts.html", context | {"facts": facts}),
+        "ends": ranges.ends(document["facts"]),
         "platforms": render_to_string("comparisons/_platforms.html", context),
         "rated": " ".join(rating["question"] for rating in document["ratings"]),
+        **glance.places(document),
+        **expiry.part(document),
     }
 
 
@@ -54,6 +60,7 @@ def _path_context(document: JSON) -> dict[str, Any]:
         "others": [section for section in sections if section["role"] != "introduction"],
         "pros": [point for point in document["points"] if point["side"] == "pro"],
         "cons": [point for point in document["points"] if point["side"] == "con"],
+        "facts": ranges.with_bars(document["facts"], beside_others=False),
     }
 
 
@@ -80,6 +87,8 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
         "body": render_to_string("comparisons/_comparison.html", context),
         "form": render_to_string("comparisons/_form.html", context),
         "form_entry": render_to_string("comparisons/_form_entry.html", context),
+        "glance": render_to_string("comparisons/_glance.html"),
+        "glance_entry": render_to_string("comparisons/_glance_entry.html"),
         **pages.endings(document),
         "paths": " ".join(paths),
         "questions": " ".join(document["questions"]),
@@ -92,10 +101,12 @@ def bank_fragments(document: JSON) -> dict[str, str]:
     for criterion in document["criteria"]:
         own = {"criterion": criterion}
         found[f"criterion:{criterion['id']}"] = render_to_string("comparisons/_criterion.html", own)
+        found[f"area:{criterion['id']}"] = render_to_string("comparisons/_area.html", own)
         for question in criterion["questions"]:
             asked = {"question": question, "options": displayed_options(question)}
             html = render_to_string("comparisons/_question.html", asked)
             found[f"question:{criterion['id']}:{question['id']}"] = html
+            found[f"scale:{question['id']}"] = render_to_string("comparisons/_scale.html", asked)
     return found
 
 
@@ -114,18 +125,26 @@ def assemble(
     bank: Parts | None,
     closing: Mapping[str, str],
     current_links: Mapping[str, str],
+    today: date,
 ) -> str:
-    """The body of a comparison's page, from parts that were live at one moment.
+    """The body of a comparison's page, from parts that were live at one moment, on that day.
 
     `paths` are the fragments of the contenders' publications by id; `closing` is what every page ends with.
     """
     values = {f"{name}:{path}": parts.get(name, "") for path, parts in paths.items() for name in SHOWN}
+    ends = ranges.common(paths.values())
     for path, parts in paths.items():
+        told = ends | expiry.notices(parts, today)
+        values |= {f"{name}:{path}": slots.fill(parts[name], told) for name in CITING}
         if links.PART in parts:
             values |= {f"{name}:{path}": slots.fill(parts[name], current_links) for name in RICH}
     values |= {**closing, **current_links}
     if bank and (html := form(comparison, paths, bank)):
         values |= {"form": html, "form_entry": comparison["form_entry"]}
+        values |= {
+            "glance": at_a_glance(comparison, paths, bank, today),
+            "glance_entry": comparison["glance_entry"],
+        }
     return slots.fill(comparison["body"], values)
 
 
@@ -136,6 +155,13 @@ def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:
     questions = _questions(bank, asked(comparison, paths, bank))
     names = {f"name:{path}": parts["name"] for path, parts in paths.items()}
     return slots.fill(comparison["form"], {"questions": questions, **names}) if questions else ""
+
+
+def at_a_glance(comparison: Parts, paths: Mapping[str, Parts], bank: Parts, today: date) -> str:
+    """Where the contenders stand on each question, in their order."""
+    questions = _by_criterion(bank, asked(comparison, paths, bank))
+    contenders = [paths[path] for path in comparison["paths"].split()]
+    return slots.fill(comparison["glance"], {"areas": glance.scales(questions, bank, contenders, today)})
 
 
 def chosen(form: str, given: Mapping[str, str]) -> str:
@@ -155,15 +181,22 @@ def asked(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> list[st
 
 
 def _questions(bank: Parts, questions: list[str]) -> str:
-    """The form's questions under their criteria, in the order in which the criteria first appear."""
-    homes = {name.rpartition(":")[2]: name.split(":")[1] for name in bank if name.startswith("question:")}
-    found: dict[str, str] = {}
-    for question in questions:
-        home = homes[question]
-        found[home] = found.get(home, "") + bank[f"question:{home}:{question}"]
     return "".join(
-        slots.fill(bank[f"criterion:{criterion}"], {"questions": html}) for criterion, html in found.items()
+        slots.fill(
+            bank[f"criterion:{criterion}"],
+            {"questions": "".join(bank[f"question:{criterion}:{question}"] for question in own)},
+        )
+        for criterion, own in _by_criterion(bank, questions).items()
     )
+
+
+def _by_criterion(bank: Parts, questions: list[str]) -> dict[str, list[str]]:
+    """The questions under their criteria, in the order in which the criteria first appear."""
+    homes = {name.rpartition(":")[2]: name.split(":")[1] for name in bank if name.startswith("question:")}
+    found: dict[str, list[str]] = {}
+    for question in questions:
+        found.setdefault(homes[question], []).append(question)
+    return found
 
 
 def _contender(contender: JSON, document: JSON) -> JSON:

@@ -124,17 +124,19 @@ def _criterion(form: DecisionForm, criterion: CriterionResult) -> JSON:
         "weight": number(criterion.weight),
         "contribution": number(criterion.contribution),
         "fits": {path: number(fit) for path, fit in criterion.fits.items()},
-        "questions": [_question(question) for question in criterion.questions],
+        "questions": [_question(form, question) for question in criterion.questions],
     }
 
 
-def _question(question: QuestionResult) -> JSON:
+def _question(form: DecisionForm, question: QuestionResult) -> JSON:
+    grounds = {path.id: form.grounds[path.id][question.question] for path in form.paths}
     return {
         "id": question.question,
         "position": question.answer,
         "weight": number(question.weight),
         "contribution": number(question.contribution),
         "fits": {path: number(fit) for path, fit in question.fits.items()},
+        "expired": {path: each.expired for path, each in grounds.items() if each.expired},
     }
 
 
@@ -193,7 +195,7 @@ def _place(form: DecisionForm, path: str, name: str, result: QuestionResult) -> 
         "name": name,
         "value": rating.value,
         "uncertainty": rating.band,
-        "expired": rating.expired,
+        "expired": grounds.expired,
         "rationale": grounds.rationale,
         "sources": grounds.sources,
         "fit": rounded(result.fits[path]) if path in result.fits else None,

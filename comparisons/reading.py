@@ -11,15 +11,17 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from articles import formats, links, reading, rendering, slots
+from articles import formats, frames, links, reading, rendering, slots
 from articles import pages as article_pages
 from articles.documents import upgrade
 from articles.kinds import NOTHING
+from articles.languages import spoken
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
-from comparisons import decision, examination, pages
+from comparisons import decision, examination, pages, related
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
@@ -78,8 +80,8 @@ _members_with_documents = Prepared(
 )
 
 
-def comparison_page(slug: str, moment: datetime) -> tuple[str, str] | None:
-    """Head and body of the page at an address; None where no comparison is live there. Two queries."""
+def comparison_page(slug: str, moment: datetime) -> tuple[str, str, str] | None:
+    """Head, body and language of the page at an address; None where no comparison is live. Three queries."""
     rows = _page_and_members(slug=slug, moment=moment)
     here = next((row for row in rows if row.kind == COMPARISON), None)
     if here is None:
@@ -87,8 +89,15 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str] | None:
     parts = rendering.parts(here, "page")
     paths = {str(row.article_id): rendering.parts(row, "fragments") for row in rows if row.kind == PATH}
     bank = next((rendering.parts(row, "fragments") for row in rows if row.kind == BANK_SLUG), None)
-    closing = article_pages.closing(here, parts, moment)
-    return parts["head"], _assembled(parts, paths, bank, closing, moment)
+    with spoken(parts["language"]):
+        closing = _closing(here, parts, moment)
+        body = _assembled(parts, paths, bank, closing, moment)
+    return article_pages.head(parts, here), body, parts["language"]
+
+
+def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
+    onward = related.related(publication.article_id, parts["paths"].split(), moment)
+    return article_pages.closing(publication, parts, moment) | {"related": onward}
 
 
 def _assembled(
@@ -99,7 +108,8 @@ def _assembled(
     moment: datetime,
 ) -> str:
     """The body of a comparison's page; one query where it or one of its paths links to articles."""
-    return pages.assemble(parts, paths, bank, closing, links.current([parts, *paths.values()], moment))
+    current_links, today = links.current([parts, *paths.values()], moment), timezone.localdate(moment)
+    return pages.assemble(parts, paths, bank, closing, current_links, today)
 
 
 def compared_by(comparisons: Any, moment: datetime) -> PublicationQuerySet:
@@ -112,7 +122,7 @@ def _page_query(slug: str, moment: datetime) -> QuerySet[Any, Any]:
     """The comparison, its paths and the question bank, each with the parts that its page is made of."""
     live = reading.live(moment).order_by()
     here = live.filter(kind=COMPARISON, slug=slug)
-    columns = ("id", "article_id", "kind", "rendered_with", "first_published_at")
+    columns = ("id", "article_id", "kind", "rendered_with", "first_published_at", "starts_at")
     page, *members = (
         rows.annotate(parts=F(column)).values_list(*columns, "parts", named=True)
         for rows, column in (
@@ -133,17 +143,26 @@ def comparison_body(
     parts = rendering.page(publication)
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in (present.paths | dict(drafts)).items()}
-    closing = article_pages.closing(publication, parts, moment)
+    closing = _closing(publication, parts, moment)
     return _assembled(parts, paths, _bank(present), closing, moment)
 
 
-def composed_page(publication: Publication, moment: datetime) -> tuple[str, str]:
-    """Head and body of the page of a comparison that nobody has written (see `composed`)."""
+def composed_page(publication: Publication, moment: datetime) -> tuple[str, str, str]:
+    """Head, body and language of the page of a comparison that nobody has written (see `composed`)."""
+    document = publication.revision.document
+    with spoken(document["language"]):
+        return *_composed(publication, moment), document["language"]
+
+
+def _composed(publication: Publication, moment: datetime) -> tuple[str, str]:
     parts = pages.comparison_page(publication.revision.document, compiled=True)
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
-    closing = {"published": formats.day_element(publication.first_published_at)}
-    return parts["head"], _assembled(parts, paths, _bank(present), closing, moment)
+    closing = {
+        "published": formats.day_element(publication.first_published_at),
+        "related": related.related(publication.article_id, parts["paths"].split(), moment),
+    }
+    return article_pages.head(parts, publication), _assembled(parts, paths, _bank(present), closing, moment)
 
 
 def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
@@ -162,7 +181,18 @@ def _bank(present: Cast) -> dict[str, str] | None:
 def path_body(publication: Publication, moment: datetime) -> str:
     parts = rendering.page(publication)
     values = article_pages.closing(publication, parts, moment) | links.current([parts], moment)
-    return slots.fill(parts["body"], values | {"compare": _links_to_comparisons(publication, moment)})
+    values |= {"compare": _links_to_comparisons(publication, moment), "others": _others(publication, moment)}
+    return slots.fill(parts["body"], values)
+
+
+def _others(publication: Publication, moment: datetime) -> str:
+    """A choice of the paths that this one can be compared with; nothing where it is the only one."""
+    others = [choice for choice in path_choices(moment) if choice.slug != publication.slug]
+    return (
+        frames.slotted("comparisons/_compare_with.html", slug=publication.slug, paths=tuple(others))
+        if others
+        else ""
+    )
 
 
 def _links_to_comparisons(publication: Publication, moment: datetime) -> str:
@@ -212,7 +242,8 @@ def decision_form(publication: Publication, moment: datetime) -> tuple[decision.
     if present.bank is None or len(present.paths) < len(paths):
         raise decision.NoForm(decision.UNRATED)
     path_documents = [_document(present.paths[path]) for path in paths]
-    form = decision.build(document, path_documents, _document(present.bank), moment.date())
+    today = timezone.localdate(moment)
+    form = decision.build(document, path_documents, _document(present.bank), today)
     return form, present
 
 
@@ -222,7 +253,7 @@ def fairness_report(publication: Publication, moment: datetime) -> dict[str, Any
     Raises decision.NoForm where there is none.
     """
     form, present = decision_form(publication, moment)
-    named = f"{sorted(map(str, present.ids))} {moment.date()}"
+    named = f"{sorted(map(str, present.ids))} {timezone.localdate(moment)}"
     key = f"fairness-{hashlib.sha256(named.encode()).hexdigest()}"
     found: dict[str, Any] | None = cache.get(key)
     if found is None:

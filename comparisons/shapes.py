@@ -3,6 +3,7 @@
 from typing import Any
 
 from articles.api.shapes import (
+    DAY,
     FLAG,
     MOMENT,
     NUMBER,
@@ -21,6 +22,11 @@ from comparisons.answers import DEFAULT_IMPORTANCE, MAX_IMPORTANCE, POSITIONS
 OPTION = {"type": "integer", "minimum": 0, "maximum": len(POSITIONS) - 1}
 IMPORTANCE = {"type": "integer", "minimum": 0, "maximum": MAX_IMPORTANCE}
 POINTS = array(NUMBER)
+EXPIRED = {
+    "type": "object",
+    "additionalProperties": DAY,
+    "description": "By the path's id, the last day of a source of its rating: its uncertainty counts double.",
+}
 FITS = {"type": "object", "additionalProperties": NUMBER, "description": "Points (0–100) by the path's id."}
 
 FORM = shape(
@@ -94,7 +100,14 @@ WEIGHTINGS = record(
 
 def _result(**more: Any) -> JSON:
     """What `presenting.payload` gives; scores and contributions are points, weights shares of 1."""
-    question = {"id": ID, "position": optional(WHOLE), "weight": NUMBER, "contribution": NUMBER, "fits": FITS}
+    question = {
+        "id": ID,
+        "position": optional(WHOLE),
+        "weight": NUMBER,
+        "contribution": NUMBER,
+        "fits": FITS,
+        "expired": EXPIRED,
+    }
     criterion = {
         "id": ID,
         "name": TEXT,

@@ -1,4 +1,4 @@
-"""A site to look at, from a bare checkout: environment, database, content, a login, the server.
+"""A site to look at, from a bare checkout: environment, database, content, a login, a worker, the server.
 
 HOST and PORT choose the address; a second run keeps all that is there.
 """
@@ -26,6 +26,7 @@ def main() -> None:
     os.environ.update(names_of_site(host, port))
     subprocess.run([setup.PYTHON, "manage.py", "prepare_demonstration"], check=True)
     announce(site_url(host, port))
+    start_worker()
     serve(host, port)
 
 
@@ -76,6 +77,11 @@ def in_url(host: str) -> str:
 def announce(url: str) -> None:
     print(f"\n  The site   {url}/\n  Editing    {url}/admin/\n  The API    {url}/api/v1/docs/\n")
     print("Ctrl-C stops it.", flush=True)
+
+
+def start_worker() -> None:
+    """It does what editors want done in the background, and ends with the server, which takes our place."""
+    subprocess.Popen([setup.PYTHON, "manage.py", "work", f"--parent={os.getpid()}"])
 
 
 def serve(host: str, port: int) -> None:

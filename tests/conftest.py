@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
@@ -120,7 +120,7 @@ def django_db_setup(django_db_setup):
 @pytest.fixture(scope="session", autouse=True)
 def flushing_empties_the_trail_too():
     """A flush deletes rows on SQLite, which the trail refuses; PostgreSQL empties tables in another way."""
-    operations, (_, refusal) = DatabaseOperations, trail_migration.SQLITE
+    operations, (_, refusal) = DatabaseWrapper.ops_class, trail_migration.SQLITE
     flush = operations.sql_flush
 
     def sql_flush(self, style, tables, **options):

@@ -1,5 +1,35 @@
 """The editors' side: forms, lists, and buttons that call the transitions of `articles.publishing`."""
 
-from articles.admin import articles, comments, findings, history, images, links, shared
+from articles.admin import (
+    articles,
+    comments,
+    due,
+    events,
+    external_links,
+    findings,
+    freshness_panels,
+    history,
+    images,
+    jobs,
+    links,
+    publication_panels,
+    shared,
+    work_panels,
+)
 
-__all__ = ["articles", "comments", "findings", "history", "images", "links", "shared"]
+__all__ = [
+    "articles",
+    "comments",
+    "due",
+    "events",
+    "external_links",
+    "findings",
+    "freshness_panels",
+    "history",
+    "images",
+    "jobs",
+    "links",
+    "publication_panels",
+    "shared",
+    "work_panels",
+]

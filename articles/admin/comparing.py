@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
@@ -65,11 +64,6 @@ class CompareViews(TransitionViews):
         one, other = (documents.upgrade(revision.document) for revision in (before, after))
         names = naming.names(record, one, other)
         context = {
-            **self.admin_site.each_context(request),
-            "title": f"Revision {before.number} and revision {after.number}",
-            "subtitle": article.title,
-            "opts": self.opts,
-            "original": article,
             "form": form,
             "revisions": (before, after),
             "older": _older(before, after),
@@ -77,7 +71,8 @@ class CompareViews(TransitionViews):
             "narrative": narrating.narrate(record, one, other, names),
             "may_change": self.has_change_permission(request, article),
         }
-        return TemplateResponse(request, "admin/publishing/compare.html", context)
+        title = f"Revision {before.number} and revision {after.number}"
+        return self.page_about(article, request, "admin/publishing/compare.html", title, context)
 
     @method_decorator(require_POST)
     def restore_part_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:

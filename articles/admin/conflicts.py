@@ -29,12 +29,16 @@ from articles.models import Article
 
 BUTTONS = {
     "_continue": "Save draft",
+    "_checked": "Save, facts checked today",
+    "_submit": "Save, then submit for review…",
     "_publish": "Save and publish now",
     "_schedule": "Save, then schedule…",
     "_withdraw": "Save, then withdraw…",
 }
 MEANS = {
     "_continue": "Kept as a revision. Readers see no change.",
+    "_checked": "Readers see the day once it is published.",
+    "_submit": "Then asks who is to decide.",
     "_publish": "Readers see it at once.",
     "_schedule": "Then asks for day and time.",
     "_withdraw": "Then asks before readers lose it.",
@@ -206,15 +210,7 @@ class ConflictViews(TransitionViews):
         return self._page(request, article, form=ConflictForm(initial=sent), problem=problem)
 
     def _page(self, request: HttpRequest, article: Article, **more: Any) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Two versions",
-            "subtitle": article.title,
-            "opts": self.opts,
-            "original": article,
-            **more,
-        }
-        return TemplateResponse(request, "admin/publishing/conflict.html", context)
+        return self.page_about(article, request, "admin/publishing/conflict.html", "Two versions", more)
 
 
 def _chosen(data: QueryDict, found: Versions, sent: Mapping[str, Any]) -> tuple[dict[Place, Side], str]:

@@ -34,6 +34,7 @@ class Outline:
     title: str
     anchor: str
     fieldset: Any
+    template: str
     parts: Sequence[Part]
     field_errors: Sequence[str]
 

@@ -1,103 +1,45 @@
-"""What waits on the editors' desk for whoever logs in."""
+"""The desk's first page: figures at a glance, then lists; and each list of its own that has no other page."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.text import Truncator
+from django.views.decorators.http import require_safe
 
-from articles import links
-from articles.admin import display
-from articles.admin.filters import is_common
-from articles.admin.rights import SEE_PUBLICATIONS, person
-from articles.models import Article, Comment, Facet, Publication, Revision
-
-SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line in a list of the desk."""
-
-    link: str
-    detail: str
-    badge: str = ""
+from articles import jobs
+from articles.admin import panels
+from articles.admin.rights import person
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """The lists of the desk that the person may see; seven short queries at most."""
-    may = person(request).has_perm
-    found: dict[str, Any] = {}
-    if may("articles.change_article"):
-        found["unfinished"] = _unfinished(person(request))
-    if may("articles.change_comment"):
-        found |= _waiting()
-    if may(SEE_PUBLICATIONS):
-        found |= _publications()
-    return found
-
-
-def _unfinished(author: User) -> list[Row]:
-    """Drafts, and what was changed since publication, where this person wrote a revision."""
-    own = Revision.objects.filter(author=author).order_by()
-    by_author = (
-        Exists(own.filter(article=OuterRef("pk"))) if is_common(own) else Q(pk__in=own.values("article"))
-    )
-    now = timezone.now()
-    mine: QuerySet[Any] = Article.objects.unfinished(now).filter(by_author).with_state(now)
-    return [
-        Row(
-            display.edit_link(article),
-            f"changed {display.moment(article.updated_at)}",
-            display.badge(article.state),
-        )
-        for article in mine.order_by("-updated_at")[:SHOWN]
-    ]
-
-
-def _waiting() -> dict[str, Any]:
-    comments = Comment.objects.waiting()
-    rows = [
-        Row(
-            format_html('<a href="{}">{}</a>', _address_of(comment), Truncator(comment.text).chars(80)),
-            f"{comment.name} on {comment.article}",
-        )
-        for comment in comments.select_related("article").order_by("created_at")[:SHOWN]
-    ]
-    address = f"{reverse('admin:articles_comment_changelist')}?status__exact=waiting"
+    """What the person may see. One query for each panel, one for all other figures, one for jobs in vain."""
+    user, now = person(request), timezone.now()
+    shown = list(panels.shown_to(user, now))
     return {
-        "waiting": rows,
-        "waiting_more": rows and format_html('<a href="{}">All {} of them</a>', address, comments.count()),
+        "panels": shown,
+        "glances": panels.glances(user, now, shown),
+        "waiting_in_vain": jobs.waiting_in_vain(now),
+        "now": timezone.localtime(now),
     }
 
 
-def _address_of(comment: Comment) -> str:
-    return reverse("admin:articles_comment_change", args=[comment.pk])
-
-
-def _publications() -> dict[str, list[Row]]:
-    now = timezone.now()
-    columns = ("title", "starts_at", "article__kind", "article__title", "by__username")
-    shown = Publication.objects.select_related("article", "by").only(*columns)
-    scheduled = shown.filter(starts_at__gt=now).order_by("starts_at")[:SHOWN]
-    latest = shown.at(now).order_by("-starts_at")[:SHOWN]
-    return {
-        "scheduled": [_row(each) for each in scheduled],
-        "latest": [_row(each) for each in latest],
-        "leading_nowhere": [_link_row(facet) for facet in links.broken(now, SHOWN)],
+@require_safe
+def whole_list(request: HttpRequest, name: str) -> HttpResponse:
+    """The rows of a panel, as far as a page goes."""
+    panel = panels.get(name)
+    if panel is None or panel.whole:
+        raise Http404(f"There is no list “{name}”.")
+    user = person(request)
+    if not panel.may(user):
+        raise PermissionDenied
+    context = {
+        **admin.site.each_context(request),
+        "title": panel.title,
+        "found": panel.find(user, timezone.now(), panels.LISTED),
+        "nothing": panel.nothing(user),
+        "most": panels.LISTED,
     }
-
-
-def _link_row(facet: Facet) -> Row:
-    target = facet.label or "an article that was deleted"
-    return Row(display.edit_link(facet.publication.article), f"links to “{target}”, which is not live")
-
-
-def _row(publication: Publication) -> Row:
-    by = f", by {publication.by}" if publication.by else ""
-    return Row(display.edit_link(publication.article), f"{display.moment(publication.starts_at)}{by}")
+    return TemplateResponse(request, "admin/desk/list.html", context)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
@@ -14,7 +15,8 @@ from django.utils.dateparse import parse_datetime
 
 from articles import kinds
 from articles.admin.fields import YEARS
-from articles.models import Article, State
+from articles.admin.rights import person
+from articles.models import Article, Review, State
 
 OFFERED = 10
 COMMON = 5_000
@@ -31,6 +33,10 @@ class StateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
+    def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
+        super().__init__(request, params, model, model_admin)
+        self.kind: str = model_admin.kind_name
+
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in State.choices]
 
@@ -40,7 +46,39 @@ class StateFilter(admin.SimpleListFilter):
             return queryset.not_trashed()
         if state not in State.values:
             raise IncorrectLookupParameters(f"“{state}” is no state.")
-        return queryset.in_state(state, timezone.now())
+        return queryset.in_state(state, timezone.now(), self.kind)
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """Articles in review, by where that stands and by who is asked."""
+
+    title = "review"
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        states = [(value, str(label)) for value, label in Review.State.choices if value != Review.State.ENDED]
+        people = [("mine", "Waits for me"), ("anybody", "Waits for whoever may"), ("sent", "Submitted by me")]
+        return [*states, *people]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        value = self.value()
+        if not value:
+            return queryset
+        reviews = _reviews(value, person(request)).order_by()
+        return queryset.filter(pk__in=reviews.values("article"))  # as many as people can look after
+
+
+def _reviews(value: str, user: User) -> QuerySet[Any]:
+    match value:
+        case "mine":
+            return Review.objects.waiting().assigned_to(user)
+        case "anybody":
+            return Review.objects.waiting().filter(assignee=None)
+        case "sent":
+            return Review.objects.open().filter(submitted_by=user)
+    if value not in Review.State.values:
+        raise IncorrectLookupParameters(f"“{value}” is no state of a review.")
+    return Review.objects.open().filter(state=value)
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -23,6 +23,7 @@ class Group:
     title: str
     fields: Sequence[Any] = ()
     inlines: Sequence[type[InlineModelAdmin]] = ()
+    template: str = ""  # what stands between the two
 
 
 class GroupedForm(admin.ModelAdmin):
@@ -60,6 +61,7 @@ class GroupedForm(admin.ModelAdmin):
                 title=group.title,
                 anchor=f"group-{slugify(group.title)}",
                 fieldset=fieldset,
+                template=group.template,
                 parts=[part(each, alone=len(own) == 1 and not fieldset) for each in own],
                 field_errors=field_errors(fieldset) if fieldset else [],
             )

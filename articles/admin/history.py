@@ -8,19 +8,20 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import finding, late, publishing
+from articles import finding, kinds, late, publishing
 from articles.admin import display, timeline
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import KindFilter, KindOfArticleFilter, LanguageFilter
+from articles.admin.period_filter import PeriodFilter
 from articles.admin.transitions import TransitionViews
 from articles.models import Publication, Revision
 
 PAGE = 50
+MOST_EVENTS = 20
 
 
 class HistoryView(TransitionViews):
@@ -34,27 +35,26 @@ class HistoryView(TransitionViews):
             raise PermissionDenied
         now = timezone.now()
         context = {
-            **self.admin_site.each_context(request),
-            "title": "History",
-            "subtitle": article.title,
-            "opts": self.opts,
-            "original": article,
             "page": Paginator(timeline.revisions(article, now), PAGE).get_page(request.GET.get("p")),
             "periods": timeline.periods(article),
+            "events": timeline.events(article)[:MOST_EVENTS],
+            "most_events": MOST_EVENTS,
             "late": late.warnings(article, now),
             "now": now,
             "seen": publishing.standing(article),
             "may_change": self.has_change_permission(request, article),
+            "may_share": self.has_change_permission(request, article)
+            and kinds.get(article.kind).prefix is not None,
             "may_publish": self.has_publish_permission(request),
             **(extra_context or {}),
         }
-        return TemplateResponse(request, self.object_history_template, context)
+        return self.page_about(article, request, self.object_history_template, "History", context)
 
 
 class ReadOnlyAdmin(DeskAdmin):
     """Nobody adds, changes or deletes these by hand: the transitions do."""
 
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -95,7 +95,7 @@ class RevisionAdmin(ReadOnlyAdmin):
 @admin.register(Publication)
 class PublicationAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "slug", "starts_at", "ends_at", "revision", "by")
-    list_filter = (KindFilter, LanguageFilter, "starts_at")
+    list_filter = (PeriodFilter, KindFilter, LanguageFilter, "starts_at")
     list_select_related = ("revision", "by")
     sortable_by = ("starts_at",)
     search_fields = ("article__title",)

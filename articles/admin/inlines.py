@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
@@ -9,14 +10,16 @@ from uuid import UUID
 from adminsortable2.admin import SortableStackedInline, SortableTabularInline
 from django import forms
 from django.contrib.admin.options import InlineModelAdmin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 
 from articles import kinds
 from articles.admin.image_chooser import PICTURE, IllustratedAdmin, IllustratedFormSet
 from articles.admin.known import Known, once
-from articles.admin.rows import RowFormSet, Rows
-from articles.models import Byline, CallToAction, Section, Source
+from articles.admin.rows import RowForm, RowFormSet, Rows
+from articles.models import Byline, CallToAction, Correction, Section, Source
 
 UNTICK = "Untick it here, or keep it."
 
@@ -103,8 +106,20 @@ class SectionInline(IllustratedAdmin, Rows, Beginning, SortableStackedInline):
         return next(kind for kind in kinds.every() if kind.model is self.parent_model)
 
 
+class SourceFormSet(RowFormSet):
+    def stored(self) -> list[Source]:
+        return list(own_sources(self.instance).values())
+
+
+def own_sources(article: Any) -> dict[UUID, Source]:
+    """The sources of an article, read once for the rows that they are and for those that cite them."""
+    found = Source.objects.filter(article=article.pk).order_by("position", "pk")
+    return once(article, "sources", lambda: {source.pk: source for source in found})
+
+
 class SourceInline(Rows, SortableStackedInline):
     model = Source
+    formset = SourceFormSet
     extra = 0
     fields = (("publisher", "title"), "url", "passage", ("retrieved_on", "valid_until"))
 
@@ -113,6 +128,26 @@ class CallToActionInline(Rows, SortableStackedInline):
     model = CallToAction
     extra = 0
     fields = (("label", "url"), "text", ("sponsored", "disclosure"), "ends_on")
+
+
+class CorrectionForm(RowForm):
+    def clean_corrected_on(self) -> date:
+        day: date = self.cleaned_data["corrected_on"]
+        if day > timezone.localdate():
+            raise ValidationError("This day is still to come. Give the day on which readers are told.")
+        return day
+
+
+class CorrectionInline(Rows, SortableStackedInline):
+    model = Correction
+    form = CorrectionForm
+    extra = 0
+    fields = (("corrected_on", "credit"), "was", "now", "why")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "corrected_on":
+            kwargs["initial"] = timezone.localdate
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class CitingFormSet(RowFormSet):
@@ -141,16 +176,11 @@ class CitingFormSet(RowFormSet):
         return {self.data.get(f"sources-{place}-id", "") for place in places}
 
     def named(self, name: str, field: Any) -> Known:
-        return self.own_sources if name == "sources" else super().named(name, field)
-
-    @property
-    def own_sources(self) -> dict[UUID, Source]:
-        found = Source.objects.filter(article=self.instance.pk).order_by("position", "pk")
-        return once(self.instance, "sources", lambda: {source.pk: source for source in found})
+        return own_sources(self.instance) if name == "sources" else super().named(name, field)
 
     @cached_property
     def sources(self) -> list[tuple[UUID, str]]:
-        numbered = enumerate(self.own_sources.values(), start=1)
+        numbered = enumerate(own_sources(self.instance).values(), start=1)
         return [(source.pk, f"{number}. {source}") for number, source in numbered]
 
 

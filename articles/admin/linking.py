@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 
 from articles import kinds, link_targets, links
 from articles.admin import display
-from articles.admin.rights import person
+from articles.admin.rights import person, readable_kinds
 from articles.models import Article, Publication, State
 from articles.richtext import RichTextField, article_links
 
@@ -52,14 +52,7 @@ def targets(request: HttpRequest) -> JsonResponse:
 
 def _readable_kinds(request: HttpRequest) -> list[str]:
     """The kinds with pages whose drafts this person may read."""
-    may = person(request).has_perm
-    found = []
-    for kind in kinds.every():
-        model = kind.model._meta
-        rights = (f"{model.app_label}.{action}_{model.model_name}" for action in ("view", "change"))
-        if kind.prefix and any(map(may, rights)):
-            found.append(kind.name)
-    return found
+    return [kind.name for kind in readable_kinds(person(request)) if kind.prefix]
 
 
 def _uuid(text: str) -> UUID | None:

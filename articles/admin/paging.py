@@ -11,11 +11,11 @@ from django.utils.functional import cached_property
 
 from articles.admin.filters import FilteredList
 
-MOST = 5_000  # rows of a list; nobody pages further, but searches or filters
+MOST = 2_500  # rows of a list, which are counted; nobody pages further, but searches or filters
 
 
 class BoundedPaginator(Paginator):
-    """Counts and shows the first 5,000 rows; `has_more` says that there are others.
+    """Counts and shows the first 2,500 rows; `has_more` says that there are others.
 
     Which rows a page has is asked first, by an index alone; `rows` then says what is shown of these few.
     """

@@ -14,21 +14,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from js_asset import Media
 
 from articles import finding, kinds, open_forms, publishing
-from articles.admin import display, forms, linking, timeline, transitions
+from articles.admin import display, forms, linking, reopened, timeline, transitions
 from articles.admin.base import Choosing, DeskAdmin
+from articles.admin.bulk import BulkActions
 from articles.admin.comparing import CompareViews
 from articles.admin.conflicts import ConflictViews
-from articles.admin.copying import CopyView
-from articles.admin.filters import NamedFilter, StateFilter
+from articles.admin.fact_checks import FactChecks
+from articles.admin.filters import NamedFilter, ReviewFilter, StateFilter
 from articles.admin.groups import Group, GroupedForm
 from articles.admin.history import HistoryView
 from articles.admin.image_chooser import PICTURE, IllustratedAdmin
-from articles.admin.inlines import BylineInline, CallToActionInline, SectionInline, SourceInline
+from articles.admin.inlines import (
+    BylineInline,
+    CallToActionInline,
+    CorrectionInline,
+    SectionInline,
+    SourceInline,
+)
+from articles.admin.leading import LeadingForm
 from articles.admin.panel import PreviewPanel
+from articles.admin.reviewing import ReviewViews
 from articles.admin.rights import TO_PUBLISHERS, person
 from articles.admin.sharing import ShareViews
 from articles.admin.trash import TrashViews
@@ -37,7 +47,11 @@ from articles.models import Article
 
 ABOUT = Group("Title and summary", ("title", "slug", "summary", *PICTURE))
 SOURCES = Group("Sources", inlines=(SourceInline,))
-PUBLISHING = Group("Publishing", ("tags", ("reviewer", "reviewed_on"), "language"), (BylineInline,))
+CORRECTIONS = Group(
+    "Corrections", inlines=(CorrectionInline,), template="admin/freshness/_corrections_help.html"
+)
+PUBLISHING = Group("Publishing", ("tags", "reviewer", "language"), (BylineInline,))
+FACTS = Group("Facts", template="admin/freshness/_facts.html")
 
 
 def record(request: HttpRequest, article: Article, note: str = "", page: UUID | None = None) -> None:
@@ -57,11 +71,14 @@ class PublishingAdmin(
     CompareViews,
     PreviewPanel,
     ShareViews,
-    CopyView,
+    BulkActions,
     TrashViews,
     HistoryView,
+    ReviewViews,
+    FactChecks,
     UnsavedViews,
     GroupedForm,
+    LeadingForm,
     SortableAdminBase,
     DeskAdmin,
 ):
@@ -75,18 +92,21 @@ class PublishingAdmin(
         ABOUT,
         Group("Text", inlines=(SectionInline, CallToActionInline)),
         SOURCES,
+        CORRECTIONS,
+        FACTS,
         PUBLISHING,
     )
     autocomplete_fields: ClassVar[Any] = ("tags", "reviewer")
     prepopulated_fields = {"slug": ("title",)}
-    list_display: tuple[str, ...] = ("title", "state", "slug", "updated_at", "byline")
+    list_display: tuple[str, ...] = ("title", "state", "updated_at", "byline")
     list_filter: ClassVar[Any] = (
         StateFilter,
+        ReviewFilter,
         ("tags", NamedFilter),
         ("authors", NamedFilter),
         "language",
     )
-    sortable_by = ("title", "slug", "updated_at")
+    sortable_by = ("title", "updated_at")
     search_fields = ("title", "slug", "summary")
     list_prefetch_related = ("bylines__author",)
     search_help_text = "Words of the title, the slug or the summary, or their beginnings."
@@ -97,11 +117,16 @@ class PublishingAdmin(
         return kinds.get(self.kind_name)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return self.model._default_manager.of_kind(self.kind_name).with_state(timezone.now())
+        return self.model._default_manager.of_kind(self.kind_name).with_state(timezone.now()).with_review()
 
     @admin.display(description="state")
     def state(self, article: Any) -> SafeString:
-        return display.badge(article.state)
+        review = display.review_badge(article.review_state)
+        return (
+            format_html("{} {}", display.badge(article.state), review)
+            if review
+            else display.badge(article.state)
+        )
 
     @admin.display(description="authors")
     def byline(self, article: Article) -> str:
@@ -119,15 +144,18 @@ class PublishingAdmin(
     ) -> HttpResponse:
         """Under the content-security policy, the editor's import map needs the nonce of this page."""
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
+        context["may_submit"] = self.has_change_permission(request)
         context["may_publish"] = self.has_publish_permission(request)
         context["has_page"] = self.kind.prefix is not None
         formsets = context.get("inline_admin_formsets", ())
+        context["reopened"] = reopened.claims(formsets, timezone.localdate())
         context["leading_nowhere"] = linking.leading_nowhere(formsets, timezone.now())
         if article := context["original"]:
             context["badge"] = self.state(article)
             context["periods"] = timeline.open_periods(article, timezone.now())
             context["now"] = timezone.now()
             context |= self.trash_context(article) | {"may_copy": self.has_copy_permission(request)}
+            context |= self.review_context(request, article) | self.facts_context(article, context["periods"])
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- Saving -----------------------------------------------------------------------------
@@ -158,7 +186,9 @@ class PublishingAdmin(
             return self.looked_at(request, article)
         if "_publish" in request.POST:
             return self._publish(request, article)
-        for name in ("schedule", "withdraw"):
+        if "_checked" in request.POST:
+            return self.facts_checked(request, article)
+        for name in ("submit", "schedule", "withdraw"):
             if f"_{name}" in request.POST:
                 return redirect(self.address(name, article))
         return None

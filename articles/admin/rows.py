@@ -233,7 +233,8 @@ class RowFormSet(CustomInlineFormSet):
         if not named:
             return
         through, owner, target = link_table(self.model, name)
-        through.objects.filter(**{f"{owner}__in": named}).delete()
+        if before := named.keys() - {row.pk for row in self.new_objects}:
+            through.objects.filter(**{f"{owner}__in": before}).delete()
         through.objects.bulk_create(
             through(**{f"{owner}_id": pk, f"{target}_id": other.pk})
             for pk, others in named.items()

@@ -1,5 +1,6 @@
 """The page on which links to a preview are made, found again and revoked."""
 
+import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,6 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -25,6 +25,7 @@ from articles.admin.transitions import TransitionViews
 from articles.models import Article, PreviewLink, Revision
 
 SHOWN = 50
+NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 class RevisionChoice(forms.ModelChoiceField):
@@ -47,11 +48,16 @@ class ShareForm(forms.Form):
     )
     expires_at = MomentField(label="Works until", help_text=f"{preview_links.LONGEST.days} days at most.")
 
-    def __init__(self, article: Article, data: Any = None) -> None:
-        usual = timezone.now() + preview_links.USUAL
-        super().__init__(data, initial={"revision": article.revisions.first(), "expires_at": usual})
+    def __init__(self, article: Article, data: Any = None, asked: str = "") -> None:
+        """Offers the newest revisions first, and an older one where it was asked for by its number."""
         revisions = article.revisions.select_related("author").defer("text")
-        self.fields["revision"].queryset = revisions  # type: ignore[attr-defined]
+        found = list(revisions.filter(number=int(asked))) if NUMBER.fullmatch(asked) else []
+        newest = list(revisions[:SHOWN])
+        usual = timezone.now() + preview_links.USUAL
+        super().__init__(data, initial={"revision": next(iter(found + newest), None), "expires_at": usual})
+        field: Any = self.fields["revision"]
+        field.queryset = revisions
+        field.choices = [(each.pk, field.label_from_instance(each)) for each in dict.fromkeys(newest + found)]
 
 
 class ShareViews(TransitionViews):
@@ -67,7 +73,7 @@ class ShareViews(TransitionViews):
 
     def share_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         article = self._article_to_share(request, pk)
-        form = ShareForm(article, request.POST or None)
+        form = ShareForm(article, request.POST or None, request.GET.get("revision", ""))
         if request.method != "POST" or not form.is_valid():
             return self._share_page(request, article, form)
         try:
@@ -107,20 +113,16 @@ class ShareViews(TransitionViews):
     def _share_page(self, request: HttpRequest, article: Article, form: ShareForm) -> HttpResponse:
         now = timezone.now()
         context = {
-            **self.admin_site.each_context(request),
-            "title": "Share a preview",
-            "subtitle": article.title,
-            "opts": self.opts,
-            "original": article,
             "form": form,
-            "has_revisions": article.revisions.exists(),
+            "has_revisions": bool(form.fields["revision"].choices),  # type: ignore[attr-defined]
             "links": [self._shown(request, link, now) for link in _links(article)[:SHOWN]],
             "most": SHOWN,
             "now": timezone.localtime(now),
             "time_zone": timezone.get_current_timezone_name(),
         }
         status = 422 if form.is_bound else 200
-        return TemplateResponse(request, "admin/publishing/share.html", context, status=status)
+        template = "admin/publishing/share.html"
+        return self.page_about(article, request, template, "Share a preview", context, status)
 
     def _shown(self, request: HttpRequest, link: PreviewLink, moment: datetime) -> dict[str, Any]:
         is_open = link.is_open(moment)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.models import Article, Publication, Revision
+from articles.models import Article, Event, Publication, Revision
 
 BULKY = ("revision__text", "search_text", "card", "card_html", "page", "fragments")
 
@@ -22,3 +22,8 @@ def revisions(article: Article, moment: datetime) -> QuerySet[Revision]:
     """The newest first; `is_live` where readers see just that."""
     live = Publication.objects.at(moment).filter(article=article, revision__digest=OuterRef("digest"))
     return article.revisions.select_related("author").defer("text").annotate(is_live=Exists(live))
+
+
+def events(article: Article) -> QuerySet[Event]:
+    """What was decided about it, the newest first."""
+    return Event.objects.filter(article=article.pk)

@@ -3,7 +3,7 @@
 Each view fetches, calls one transition of `articles.publishing` and says what came of it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,10 +22,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import documents, kinds, previews, publishing
+from articles import approvals, documents, kinds, previews, publishing
 from articles.admin import display, forms, linking, timeline
 from articles.admin.rights import OVERRIDE, PUBLISH, person
 from articles.models import Article, Publication
+from articles.obstacles import Unapproved
 from articles.records import JSON
 
 
@@ -54,11 +55,19 @@ class Decision:
 
 
 def published(form: forms.DecisionForm, publication: Publication) -> str:
-    return format_html("“{}” is live: {}", publication.title, display.live_link(publication))
+    link, asked = display.live_link(publication), _asked(publication)
+    return format_html("“{}” is live: {}{}", publication.title, link, asked)
 
 
 def scheduled(form: forms.DecisionForm, publication: Publication) -> str:
-    return f"“{publication.title}” goes live on {display.moment(publication.starts_at)}."
+    begins = display.moment(publication.starts_at)
+    return f"“{publication.title}” goes live on {begins}.{_asked(publication)}"
+
+
+def _asked(publication: Publication) -> str:
+    """What others are asked to do because of it."""
+    named = display.joined(dict.fromkeys(f"“{article}”" for article in publication.asked))
+    return f" Somebody is asked to review the words of {named}." if publication.asked else ""
 
 
 def withdrawn(form: forms.DecisionForm, ended: bool) -> str:
@@ -187,7 +196,9 @@ class TransitionViews(admin.ModelAdmin):
     ) -> publishing.PublishingError | None:
         if decision.rehearsed:
             return rehearse(lambda: decision.transition(article, by=person(request)))
-        return objected(documents.compose(article), timezone.now())
+        newest, review = article.revisions.defer("text").first(), approvals.current(article)
+        refused = approvals.refusal(article, newest, review)
+        return refused or objected(documents.compose(article), timezone.now())
 
     def _beginning(self, decision: Decision, form: forms.DecisionForm) -> dict[str, Any]:
         """What to know of what is to be live: what it changes elsewhere, and what its checks find."""
@@ -208,14 +219,10 @@ class TransitionViews(admin.ModelAdmin):
         error: publishing.PublishingError | None,
     ) -> HttpResponse:
         context = {
-            **self.admin_site.each_context(request),
-            "title": decision.name.capitalize(),
-            "subtitle": form.article.title,
-            "opts": self.opts,
-            "original": form.article,
             "form": form,
             "error": error,
             "together": [display.edit_link(other) for other in getattr(error, "articles", ())],
+            "unapproved": display.review_link(error.article) if isinstance(error, Unapproved) else "",
             "with_others": form.initial.get("together"),
             "objections": getattr(error, "objections", ()),
             "may_override": self.has_override_permission(request),
@@ -225,7 +232,27 @@ class TransitionViews(admin.ModelAdmin):
             "now": timezone.localtime(),
             "time_zone": timezone.get_current_timezone_name(),
         }
-        return TemplateResponse(request, f"admin/publishing/{decision.name}.html", context)
+        template, title = f"admin/publishing/{decision.name}.html", decision.name.capitalize()
+        return self.page_about(form.article, request, template, title, context)
+
+    def page_about(
+        self,
+        article: Article | None,
+        request: HttpRequest,
+        template: str,
+        title: str,
+        context: Mapping[str, Any],
+        status: int | None = None,
+    ) -> TemplateResponse:
+        """A page of its own about an article: under its title, with the way back to its form."""
+        shared = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": article and article.title,
+            "opts": self.opts,
+            "original": article,
+        }
+        return TemplateResponse(request, template, {**shared, **context}, status=status)
 
     def _article(self, request: HttpRequest, pk: UUID | str) -> Any:
         article = self.get_object(request, str(pk))

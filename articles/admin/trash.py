@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -122,14 +121,15 @@ class TrashViews(TransitionViews):
         return None
 
     @admin.action(description="Put back", permissions=["delete"])
-    def put_back(self, request: HttpRequest, articles: QuerySet[Any]) -> None:
+    def put_back(self, request: HttpRequest, articles: QuerySet[Any]) -> HttpResponse | None:
         chosen = list(articles[: AT_ONCE + 1])
         if len(chosen) > AT_ONCE:
             messages.error(request, f"Select at most {AT_ONCE} at once. Nothing was put back.")
-            return
+            return None
         moved = [article for article in chosen if trash.put_back(article, by=person(request))]
         names = display.joined(display.shortened(map(str, moved), SHOWN))
         messages.success(request, f"{len(moved)} put back: {names}.")
+        return None
 
     # --- What the pages show --------------------------------------------------------------------
 
@@ -145,11 +145,7 @@ class TrashViews(TransitionViews):
         using = trash.drafts_naming(moving)[: SHOWN + 1]
         several = request.resolver_match.url_name != self._route("delete")  # type: ignore[union-attr]
         context = {
-            **self.admin_site.each_context(request),
-            "title": "Move to the trash",
             "subtitle": None if several else articles[0].title,
-            "opts": self.opts,
-            "original": articles[0],
             "obstacles": [self._explained(obstacle) for obstacle in obstacles],
             "moving": moving,
             "using": display.shortened(map(display.edit_link, using), SHOWN),
@@ -158,7 +154,7 @@ class TrashViews(TransitionViews):
             "away": self._list() if several else self.address("change", articles[0]),
             "checkbox": ACTION_CHECKBOX_NAME,
         }
-        return TemplateResponse(request, "admin/trash/move.html", context)
+        return self.page_about(articles[0], request, "admin/trash/move.html", "Move to the trash", context)
 
     def _explained(self, obstacle: InUse) -> dict[str, Any]:
         return {

@@ -30,6 +30,7 @@ ITEM = (
     "title",
     "summary",
     "language",
+    "reviewed_on",
     "authors",
     "tags",
     "minutes",

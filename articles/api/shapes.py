@@ -12,6 +12,7 @@ from articles.records import JSON
 TEXT: JSON = {"type": "string"}
 UUID: JSON = {"type": "string", "format": "uuid"}
 MOMENT: JSON = {"type": "string", "format": "date-time"}
+DAY: JSON = {"type": "string", "format": "date"}
 WHOLE: JSON = {"type": "integer"}
 NUMBER: JSON = {"type": "number"}
 FLAG: JSON = {"type": "boolean"}
@@ -88,6 +89,7 @@ def card_item(kind: JSON) -> dict[str, Any]:
         "title": TEXT,
         "summary": TEXT,
         "language": TEXT,
+        "reviewed_on": optional(DAY) | {"description": "When its facts were last checked."},
         "authors": array(NAMED),
         "tags": array(NAMED),
         "minutes": {"type": "integer", "minimum": 1, "description": "Reading time."},
@@ -126,6 +128,17 @@ REPLY = shape(
     ),
 )
 RECEIVED = shape("ReplyReceived", lambda: record({"message": TEXT}))
+
+CORRECTED = {"kind": TEXT, "slug": TEXT, "url": PATH, "title": TEXT}
+CORRECTION_PAGE = shape(
+    "CorrectionPage",
+    lambda: page(
+        record(
+            {"id": UUID, "corrected_on": DAY, "was": TEXT, "now": TEXT, "why": TEXT}
+            | {"credit": TEXT | {"description": "Whom it is owed to."}, "article": record(CORRECTED)}
+        )
+    ),
+)
 
 EXCERPT: JSON = {"type": "string", "description": "HTML: the text around the words, each in `<mark>`."}
 SEARCH_RESULT = shape(

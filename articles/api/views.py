@@ -11,20 +11,21 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
-from articles import kinds, reading
+from articles import corrections, kinds, reading
 from articles.api import items, parameters, shapes
 from articles.api.pagination import MOST_PER_PAGE, PAGE_SIZE, PAGING, PER_PAGE, Page, paginate
 from articles.api.parameters import whole_number
 from articles.api.problems import Gone, Moved
 from articles.api.public import PublicViewSet
 from articles.api.responses import dump, respond
+from articles.corrections import Corrected
 from articles.models import Author, Facet, PublicationQuerySet, Tag
 from articles.prepared import SAMPLE, PreparedRows
 from articles.records import JSON
 from articles.search import Hit, search
 
 ORDERS = {"published": "first_published_at", "updated": "starts_at", "title": "title"}
-NEWEST_FIRST = "-published"
+NEWEST_FIRST, NEWEST_DAY = "-published", "-corrected_on"
 LISTED = (
     *PAGING,
     parameters.ordering(ORDERS, NEWEST_FIRST),
@@ -178,6 +179,18 @@ class AuthorViewSet(NamedViewSet):
         return super().item(row) | {"expertise": row.expertise, "bio": row.bio}
 
 
+class CorrectionViewSet(PublicViewSet):
+    """What was wrong in what is live, and what is right."""
+
+    accepts = {"list": PAGING}
+    answers = {"list": shapes.CORRECTION_PAGE}
+
+    def list(self, request: Request) -> HttpResponse:
+        """A page of corrections, the newest first."""
+        page = paginate(request, lambda: corrections.rows(self.moment), {"corrected_on": "slug"}, NEWEST_DAY)
+        return listed(request, page, [dump(_corrected(corrections.told(row))) for row in page.rows])
+
+
 class SearchViewSet(PublicViewSet):
     """Full-text search over everything that is live."""
 
@@ -213,6 +226,11 @@ def listed(request: Request, page: Page, results: Sequence[str]) -> HttpResponse
 
 def _numbered(request: Request, number: int) -> str:
     return replace_query_param(request.build_absolute_uri(), "page", number)
+
+
+def _corrected(found: Corrected) -> JSON:
+    article = {"kind": found.kind, "slug": found.slug, "url": found.address, "title": found.title}
+    return found.correction | {"article": article}
 
 
 def _found(hit: Hit) -> str:

@@ -1,31 +1,53 @@
 from .article import Article, ArticleQuerySet, Byline, State
 from .base import Identified, Positioned
+from .bulk import BulkItem, BulkJob
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
+from .correction import Correction
 from .desk import DeskSettings, OpenForm, UnsavedWork
+from .due import Due
 from .event import Event
+from .external_link import (
+    ExternalLink,
+    ExternalLinkQuerySet,
+    LinkCheck,
+    LinkReplacement,
+    LinkUse,
+    LinkUseQuerySet,
+    ReplacedLink,
+)
 from .finding import DraftLink, Finding, FindingQuerySet, LateWarning
 from .image import Illustrated, Image
+from .interval import ReviewInterval
 from .people import Author
 from .preview_link import PreviewLink, PreviewLinkQuerySet
 from .publication import Facet, Publication, PublicationQuerySet
+from .review import Review, ReviewNote, ReviewNoteQuerySet, ReviewQuerySet
 from .revision import Revision, RevisionQuerySet
 from .section import Section
 from .source import Source
 from .tag import Tag
 from .task import Task, TaskQuerySet
+from .worker import Duty, Worker
 
 __all__ = [
     "Article",
     "ArticleQuerySet",
     "Author",
+    "BulkItem",
+    "BulkJob",
     "Byline",
     "CallToAction",
     "Comment",
     "CommentQuerySet",
+    "Correction",
     "DeskSettings",
     "DraftLink",
+    "Due",
+    "Duty",
     "Event",
+    "ExternalLink",
+    "ExternalLinkQuerySet",
     "Facet",
     "Finding",
     "FindingQuerySet",
@@ -33,12 +55,22 @@ __all__ = [
     "Illustrated",
     "Image",
     "LateWarning",
+    "LinkCheck",
+    "LinkReplacement",
+    "LinkUse",
+    "LinkUseQuerySet",
     "OpenForm",
     "Positioned",
     "PreviewLink",
     "PreviewLinkQuerySet",
     "Publication",
     "PublicationQuerySet",
+    "ReplacedLink",
+    "Review",
+    "ReviewInterval",
+    "ReviewNote",
+    "ReviewNoteQuerySet",
+    "ReviewQuerySet",
     "Revision",
     "RevisionQuerySet",
     "Section",
@@ -48,4 +80,5 @@ __all__ = [
     "Task",
     "TaskQuerySet",
     "UnsavedWork",
+    "Worker",
 ]

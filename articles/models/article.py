@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from .base import Identified
 from .image import Illustrated, alt_or_decorative
@@ -33,11 +34,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def not_trashed(self) -> Self:
         return self.filter(trashed_at=None)
 
-    def in_state(self, state: str, moment: datetime) -> Self:
+    def in_state(self, state: str, moment: datetime, kind: str | None = None) -> Self:
         """Those that are in a state at the moment, found by indexes (see `states`).
 
         Where the last period is still to begin, the periods decide. Those are few, so that they are looked
-        for by themselves: a condition that joins both cases would go through all articles.
+        for by themselves: a condition that joins both cases would go through all articles. Whoever asks for
+        one kind only may say so, as the other kinds aren't gone through then.
         """
         coming = Q(last_begins_at__gt=moment)
         over = Q(last_ends_at__isnull=False, last_ends_at__lte=moment)
@@ -52,7 +54,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 return self.not_trashed().filter(pk__in=_coming(State.SCHEDULED, moment))
             case State.CHANGED:
                 settled = Article.objects.not_trashed().filter(~coming, ~over, differs=True).order_by()
-                both = settled.values("pk").union(_coming(State.CHANGED, moment))
+                of_kind = settled.of_kind(kind) if kind else settled
+                both = of_kind.values("pk").union(_coming(State.CHANGED, moment))
                 return self.not_trashed().filter(pk__in=both)
             case State.LIVE:
                 unsettled = coming & Q(pk__in=_coming(State.LIVE, moment))
@@ -63,6 +66,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Drafts, and what was changed since the period that is live at the moment or to come began."""
         lasting = Q(last_ends_at=None) | Q(last_ends_at__gt=moment)
         return self.not_trashed().filter(Q(differs=None) | Q(differs=True), lasting)
+
+    def live(self, moment: datetime) -> Self:
+        """Those that readers see at the moment, found by indexes."""
+        lasting = Q(last_ends_at=None) | Q(last_ends_at__gt=moment)
+        meanwhile = Q(last_begins_at__gt=moment, pk__in=_live_meanwhile(moment))
+        return self.not_trashed().filter(Q(last_begins_at__lte=moment) & lasting | meanwhile)
+
+    def due(self, moment: datetime) -> Self:
+        """What is live and whose facts are to be checked again by then, the most overdue first."""
+        found = self.live(moment).filter(facts_due_on__lte=timezone.localdate(moment))
+        return found.order_by("facts_due_on", "id")
+
+    def with_first_published(self) -> Self:
+        """Annotate each article with the moment at which it first went live; None where it never did."""
+        from .publication import Publication
+
+        own = Publication.objects.filter(article=OuterRef("pk")).order_by("-starts_at")
+        return self.annotate(first_published_at=Subquery(own.values("first_published_at")[:1]))
 
     def with_state(self, moment: datetime) -> Self:
         """Annotate each article with its `state` at the moment."""
@@ -88,6 +109,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             )
         )
 
+    def with_review(self) -> Self:
+        """Annotate each article with the `review_state` of its open review, None where it has none, and
+        whether it `has_notes` that are not resolved.
+        """
+        from .review import Review, ReviewNote
+
+        own = Review.objects.open().filter(article=OuterRef("pk")).order_by()
+        notes = ReviewNote.objects.unresolved().filter(review__article=OuterRef("pk")).order_by()
+        return self.annotate(review_state=Subquery(own.values("state")[:1]), has_notes=Exists(notes))
+
 
 def _coming(state: State, moment: datetime) -> models.QuerySet[Any, Any]:
     """The ids of those in a state of which a period is still to begin."""
@@ -103,6 +134,15 @@ def _coming(state: State, moment: datetime) -> models.QuerySet[Any, Any]:
     }
     coming = Article.objects.not_trashed().filter(last_begins_at__gt=moment)
     return coming.filter(conditions[state]).order_by().values("pk")
+
+
+def _live_meanwhile(moment: datetime) -> models.QuerySet[Any, Any]:
+    """The ids of those that are live at the moment and of which a period is still to begin."""
+    from .publication import Publication
+
+    live = Publication.objects.at(moment).filter(article=OuterRef("pk")).order_by()
+    coming = Article.objects.not_trashed().filter(last_begins_at__gt=moment)
+    return coming.filter(Exists(live)).order_by().values("pk")
 
 
 class Article(Illustrated, Identified):
@@ -145,6 +185,11 @@ class Article(Illustrated, Identified):
     last_ends_at = models.DateTimeField(null=True, editable=False, help_text="None where that has no end.")
     differs = models.BooleanField(
         null=True, editable=False, help_text="Whether the newest revision says something else than that."
+    )
+    facts_due_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="When its facts are to be checked again. None: never.",
     )
 
     objects = ArticleQuerySet.as_manager()
@@ -191,6 +236,16 @@ class Article(Illustrated, Identified):
                 condition=Q(trashed_at__isnull=False),
                 name="article_trash",
             ),
+            models.Index(
+                fields=["facts_due_on", "id"],
+                condition=Q(trashed_at=None, facts_due_on__isnull=False),
+                name="article_due",
+            ),
+            models.Index(
+                fields=["kind", "facts_due_on", "id"],
+                condition=Q(trashed_at=None, facts_due_on__isnull=False),
+                name="article_due_of_kind",
+            ),
         ]
         constraints = [
             alt_or_decorative("article"),
@@ -199,6 +254,7 @@ class Article(Illustrated, Identified):
         permissions = [
             ("publish_article", "Can publish, schedule and withdraw articles"),
             ("override_gate", "Can publish although something speaks against it"),
+            ("review_article", "Can approve and request changes"),
         ]
 
     def __str__(self) -> str:

@@ -16,8 +16,13 @@ class Event(models.Model):
         APPROVED = "approved", "Approved"
         RECALLED = "recalled", "Taken back from review"
         LAPSED = "lapsed", "Approval ended, as it was edited"
+        NOTED = "noted", "Wrote a note in review"
+        ANSWERED = "answered", "Answered a note"
+        RESOLVED = "resolved", "Resolved a note"
+        REOPENED = "reopened", "Reopened a note"
         FACTS_CHECKED = "facts-checked", "Checked the facts"
         TAGGED = "tagged", "Tagged"
+        LINK_REPLACED = "link-replaced", "Replaced an address"
         PUBLISHED = "published", "Published"
         SCHEDULED = "scheduled", "Scheduled"
         CANCELLED = "cancelled", "Cancelled what was scheduled"
@@ -46,11 +51,15 @@ class Event(models.Model):
     detail = models.TextField(blank=True, help_text="What else was said or chosen.")
 
     class Meta:
+        verbose_name_plural = "events (the trail)"
         ordering = ["-at", "-id"]
         indexes = [
             models.Index(fields=["article", "-at", "-id"], name="event_of_article"),
             models.Index(fields=["-at", "-id"], name="event_newest"),
             models.Index(fields=["who_id", "-at", "-id"], name="event_of_person"),
+            models.Index(fields=["who", "-at", "-id"], name="event_of_name"),
+            models.Index(fields=["action", "-at", "-id"], name="event_of_action"),
+            models.Index(fields=["kind", "-at", "-id"], name="event_of_kind"),
         ]
 
     def __str__(self) -> str:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -80,6 +81,7 @@ class Publication(models.Model):
     )
 
     objects = PublicationQuerySet.as_manager()
+    asked: Sequence[Article] = ()  # of one that was just made: what people are to look at because of it
 
     class Meta:
         ordering = ["-starts_at", "-id"]

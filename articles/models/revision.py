@@ -32,7 +32,10 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="revision_newest")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="revision_newest"),
+            models.Index(fields=["author", "-id"], name="revision_newest_of_person"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_unique_in_article")
         ]

@@ -37,6 +37,9 @@ class Task(Identified):
     place = models.CharField(
         max_length=200, blank=True, help_text="Where in the document: names and row ids, joined by slashes."
     )
+    about = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="What of another article is the reason: a row's id."
+    )
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -68,6 +71,14 @@ class Task(Identified):
                 name="task_open_of_person",
             ),
             models.Index(fields=["due_on", "created_at", "id"], condition=Q(done_at=None), name="task_open"),
+        ]
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "reason", "about"],
+                condition=Q(done_at=None, about__isnull=False),
+                name="task_open_once_about_a_row",
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from articles.admin.groups import Group
 from articles.admin.inlines import Beginning, CallToActionInline, CitingFormSet, CitingInline
-from articles.admin.publishing import ABOUT, PUBLISHING, SOURCES, PublishingAdmin
+from articles.admin.publishing import ABOUT, CORRECTIONS, FACTS, PUBLISHING, SOURCES, PublishingAdmin
 from articles.admin.rows import Rows
 from comparisons.admin.contenders import NamesContenders
 from comparisons.admin.counts import CountsViews
@@ -142,6 +142,8 @@ class ComparisonAdmin(PointView, FairnessView, CountsViews, PublishingAdmin):
         Group("Choosing", inlines=(ChoosingInline, FormQuestionInline, ReaderExampleInline)),
         Group("Conclusion", inlines=(ConclusionInline, CallToActionInline)),
         SOURCES,
+        CORRECTIONS,
+        FACTS,
         PUBLISHING,
     )
 

@@ -8,16 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from articles.admin.transitions import TransitionViews
 from comparisons import counting
 from comparisons.admin.chart import Chart, draw
 from comparisons.models import (
@@ -61,7 +60,7 @@ class Skipped:
     share: str
 
 
-class CountsViews(admin.ModelAdmin):
+class CountsViews(TransitionViews):
     """Pages of counts beside the form; whoever may view a comparison may see them."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -83,8 +82,8 @@ class CountsViews(admin.ModelAdmin):
             raise Http404(f"There is no comparison with the id {pk}, and nothing was counted for it.")
         names = _names(pk, tallies)
         title = original.title if original else " vs ".join(names.values())
-        context = {"original": original, "subtitle": title, **_counts(pk, tallies, names)}
-        return self._counts_page(request, "counts", context)
+        context = {"subtitle": title, **_counts(pk, tallies, names)}
+        return self._counts_page(request, "counts", context, original)
 
     @method_decorator(require_safe)
     def counted_view(self, request: HttpRequest) -> HttpResponse:
@@ -93,15 +92,16 @@ class CountsViews(admin.ModelAdmin):
             raise PermissionDenied
         return self._counts_page(request, "counted", {"counted": counted(_first_shown(_today()))})
 
-    def _counts_page(self, request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
-        shared = {
-            **self.admin_site.each_context(request),
-            "title": "Counts of results",
-            "opts": self.opts,
-            "days": SHOWN_DAYS,
-            "counting": settings.COUNT_DECISIONS,
-        }
-        return TemplateResponse(request, f"admin/comparisons/{name}.html", {**shared, **context})
+    def _counts_page(
+        self,
+        request: HttpRequest,
+        name: str,
+        context: Mapping[str, Any],
+        comparison: Comparison | None = None,
+    ) -> HttpResponse:
+        shared = {"days": SHOWN_DAYS, "counting": settings.COUNT_DECISIONS}
+        template = f"admin/comparisons/{name}.html"
+        return self.page_about(comparison, request, template, "Counts of results", {**shared, **context})
 
 
 def _today() -> date:

@@ -1,4 +1,4 @@
-"""What publishing a path or the question bank changes in the decision forms that it is part of."""
+"""What publishing a path or the question bank changes in comparisons: in their forms, in what they say."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,11 +6,15 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles import kinds
+from articles.admin import display
 from articles.admin.transitions import Effect, TransitionViews
 from articles.records import JSON
 from comparisons import affected
 from comparisons.affected import Affected
 from comparisons.impact import Impact, impact
+
+TO_REVIEW = "Its own words mention what changes, and somebody will be asked to review them."
 
 
 class AffectingForms(TransitionViews):
@@ -21,6 +25,10 @@ class AffectingForms(TransitionViews):
             address = reverse("admin:comparisons_comparison_change", args=[each.comparison["id"]])
             link = format_html('<a href="{}">{}</a>', address, each.comparison["title"])
             yield Effect(link, sentence(each))
+        for wanted in kinds.get(document["kind"]).follow_ups(document, moment):
+            address = display.place_address(wanted.article, wanted.place)
+            link = format_html('<a href="{}">{}</a>', address, wanted.article.title)
+            yield Effect(link, f"{TO_REVIEW} {' '.join(wanted.text.split())}")
 
 
 def sentence(case: Affected) -> str:

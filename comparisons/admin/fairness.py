@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -42,17 +41,13 @@ class FairnessView(HistoryView):
             raise PermissionDenied
         document, now = documents.compose(comparison), timezone.now()
         members, drafts = members_at_desk(document, now)
-        form = members.form(document, now.date())
+        form = members.form(document, timezone.localdate(now))
         context = {
-            **self.admin_site.each_context(request),
-            "title": "Fairness",
-            "subtitle": comparison.title,
-            "opts": self.opts,
-            "original": comparison,
             "drafts": drafts,
             "report": report.page(form, document) if form else None,
         }
-        return TemplateResponse(request, "admin/comparisons/fairness.html", context)
+        template = "admin/comparisons/fairness.html"
+        return self.page_about(comparison, request, template, "Fairness", context)
 
 
 def members_at_desk(comparison: JSON, moment: datetime) -> tuple[Members, list[JSON]]:

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from articles.admin import display
 from articles.admin.groups import Group
 from articles.admin.inlines import CallToActionInline, CitingInline, SectionInline
-from articles.admin.publishing import ABOUT, PUBLISHING, SOURCES, PublishingAdmin
+from articles.admin.publishing import ABOUT, CORRECTIONS, FACTS, PUBLISHING, SOURCES, PublishingAdmin
 from articles.admin.rights import person
 from articles.admin.rows import Rows
 from articles.obstacles import PublishingError
@@ -72,6 +72,8 @@ class CareerPathAdmin(AffectingForms, PublishingAdmin):
         Group("Ratings", inlines=(RatingInline,)),
         Group("Links onward", inlines=(CallToActionInline,)),
         SOURCES,
+        CORRECTIONS,
+        FACTS,
         PUBLISHING,
     )
 

@@ -12,7 +12,6 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -128,15 +127,12 @@ class PointView(TransitionViews):
     def _everywhere_page(self, request: HttpRequest, comparison: Any, point: Point) -> HttpResponse:
         found = reuse.uses([point.path_id], timezone.now())[point.path_id]
         context = {
-            **self.admin_site.each_context(request),
-            "title": "Use a point everywhere",
-            "opts": self.opts,
-            "original": comparison,
             "point": point,
             "path": display.edit_link(point.path),
             "uses": Shown.of(found).links,
         }
-        return TemplateResponse(request, "admin/comparisons/use_everywhere.html", context)
+        template = "admin/comparisons/use_everywhere.html"
+        return self.page_about(comparison, request, template, "Use a point everywhere", context)
 
 
 def _done(point: Point) -> SafeString:

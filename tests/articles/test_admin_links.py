@@ -69,12 +69,17 @@ def test_an_address_of_this_site_leads_to_its_article(desk, settings):
     publish(article)
     make_path("Draft", slug="draft")
     site = settings.SITE_URL
-    for place in ("/articles/old/", f"{site}/articles/new/", "http://testserver/articles/new"):
+    for place in (
+        "/articles/old/",
+        f"{site}/articles/new/",
+        "http://testserver/articles/new",
+        "/articles/new/#why",
+    ):
         assert titles(desk, address=place) == ["Piece"]
     assert titles(desk, address="/careers/draft/") == ["Draft"]
     for place in (
         "https://example.org/articles/new/",
-        "/articles/new/#part",
+        "/articles/new/?page=2",
         "/articles/new/replies/",
         "/articles/unknown/",
         "/articles/",

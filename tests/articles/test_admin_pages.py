@@ -9,7 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import preview_links, publishing, trash
-from articles.models import Article, Author, Comment, Image, PreviewLink, Publication, Revision, State, Tag
+from articles.models import (
+    Article,
+    Author,
+    Comment,
+    Event,
+    Image,
+    PreviewLink,
+    Publication,
+    Revision,
+    State,
+    Tag,
+)
 from comparisons.models import CareerPath, Comparison, Criterion, Question, QuestionBank
 from tests.base import DAY, queries
 from tests.makers import golden, make_article, make_comment, make_path, make_tag, make_user, publish
@@ -33,9 +44,10 @@ MODELS = (
     Revision,
     Publication,
     PreviewLink,
+    Event,
 )
-NOT_WRITTEN = {Comment, Revision, Publication, PreviewLink}  # on the desk: nobody adds them by hand
-KEPT = {Revision, Publication, PreviewLink}
+NOT_WRITTEN = {Comment, Revision, Publication, PreviewLink, Event}  # on the desk: nobody adds them by hand
+KEPT = {Revision, Publication, PreviewLink, Event}
 
 
 def page(model, name, *arguments):
@@ -167,50 +179,6 @@ def test_a_list_takes_the_same_queries_however_long_it_is(client, editor, everyt
         make_tag(f"Tag {number}")
     assert list_queries(client) == few
     assert max(few.values()) <= 10
-
-
-# --- The desk ------------------------------------------------------------------------------------
-
-
-def test_the_desk_shows_what_waits(client, editor):
-    article = make_article("Half done")
-    publishing.record(article, by=editor)
-    publishing.schedule(make_article("Coming"), by=editor, at=timezone.now() + DAY)
-    publish(make_article("Out"))
-    make_comment(article, "Please read me.", status=Comment.Status.WAITING)
-    html = client.get("/admin/").content.decode()
-    for words in ("Half done", "Coming", "Out", "Please read me.", "All 1 of them"):
-        assert words in html
-
-
-def test_the_desk_shows_the_drafts_of_whoever_looks(client, editor):
-    publishing.record(make_article("Somebody else's"), by=make_user("arthur", group="Author"))
-    assert "Nothing: all you wrote is published." in client.get("/admin/").content.decode()
-
-
-def test_the_desk_of_a_moderator_shows_replies_only(client):
-    client.force_login(make_user("mona", group="Moderator"))
-    publish(make_article("Out"))
-    html = client.get("/admin/").content.decode()
-    assert "Replies that wait for you" in html
-    assert "Published last" not in html
-
-
-def test_the_desk_takes_the_same_queries_however_much_waits(client, editor):
-    def fill(name):
-        article = make_article(name)
-        publishing.record(article, by=editor)
-        make_comment(article, status=Comment.Status.WAITING)
-        publish(make_path(f"Path {name}"))
-
-    fill("One")
-    with queries() as few:
-        client.get("/admin/")
-    for name in ("Two", "Three"):
-        fill(name)
-    with queries() as many:
-        client.get("/admin/")
-    assert len(many) == len(few) <= 12
 
 
 def test_an_image_whose_file_is_elsewhere_can_still_be_described(client):

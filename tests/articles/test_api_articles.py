@@ -34,6 +34,7 @@ def shown(publication, **more):
         "title": "How to read a pay figure",
         "summary": "What How to read a pay figure is about, in one sentence.",
         "language": "en",
+        "reviewed_on": None,
         "authors": [{"name": "Ann Author", "slug": "ann-author"}],
         "tags": [],
         "minutes": 1,
@@ -84,10 +85,12 @@ def test_a_document_of_an_older_schema_is_brought_up_to_date(client, monkeypatch
     article = make_article()
     publish(article)
     kind = publishing.kinds.get("article")
-    monkeypatch.setattr(kind, "schema", 3, raising=False)
-    monkeypatch.setattr(kind, "upgrades", {2: lambda old: old | {"schema": 3, "more": True}}, raising=False)
+    present, following = kind.schema, kind.schema + 1
+    newer = {present: lambda old: old | {"schema": following, "more": True}}
+    monkeypatch.setattr(kind, "schema", following, raising=False)
+    monkeypatch.setattr(kind, "upgrades", newer, raising=False)
     document = client.get(DETAIL).json()["document"]
-    assert (document["schema"], document["more"]) == (3, True)
+    assert (document["schema"], document["more"]) == (following, True)
 
 
 def test_changes_that_are_not_published_stay_inside(client):

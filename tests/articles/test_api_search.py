@@ -32,6 +32,7 @@ def test_a_result_says_what_lists_say_and_where_the_words_stand(client):
                 "title": "How to read a pay figure",
                 "summary": "What How to read a pay figure is about, in one sentence.",
                 "language": "en",
+                "reviewed_on": None,
                 "authors": [{"name": "Ann Author", "slug": "ann-author"}],
                 "tags": [],
                 "minutes": 1,

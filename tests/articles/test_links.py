@@ -1,5 +1,6 @@
 """Links to articles by their ids: what readers get of them, what editors are told, what is refused."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,11 +8,12 @@ from django.utils import timezone
 
 from articles import documents, links, publishing
 from articles.documents import DocumentError
-from articles.models import Facet, Section
+from articles.models import Article, Facet, Section
 from articles.richtext import article_links, cleaned
 from comparisons.models import Comparison
 from tests.base import at, queries, soon
 from tests.makers import (
+    article_document,
     golden_answers,
     golden_paths,
     make_article,
@@ -53,10 +55,16 @@ def test_a_link_follows_its_target_wherever_that_goes(client):
         'It stands <a href="/articles/old/">there <em>now</em></a>.',
         without,
     )
+    publish(make_article("Third", sections=[section(f"{target.pk}#why", target)]))
+    assert re.findall('href="([^"]+)"', shown(client, "/articles/third/")[0]) == [
+        "/articles/old/#why",
+        "/articles/old/",
+    ]
     target.slug = "new"
     target.save()
     publish(target)
     assert 'href="/articles/new/"' in shown(client, "/articles/source/")[0]
+    assert 'href="/articles/new/#why"' in shown(client, "/articles/third/")[0]
     publishing.withdraw(target, by=None)
     assert shown(client, "/articles/source/")[0] == plain
     publishing.schedule(target, by=None, at=soon())
@@ -139,6 +147,16 @@ def test_a_link_to_what_is_not_here_is_refused_with_its_place():
     assert not Comparison.objects.exists()
 
 
+def test_two_new_documents_that_link_to_each_other_come_one_after_the_other(client):
+    pks = [uuid4(), uuid4()]
+    for own, other in (pks, pks[::-1]):
+        document = article_document("article", f"To {other}", sections=[section(other)])
+        publish(documents.restore(document | {"id": str(own)}, coming=pks))
+    for own, other in (pks, pks[::-1]):
+        first, second = (Article.objects.get(pk=pk).slug for pk in (own, other))
+        assert f'href="/articles/{second}/"' in shown(client, f"/articles/{first}/")[0]
+
+
 def test_what_links_where_is_known_of_what_is_live_and_scheduled():
     target, other = make_article("Target"), make_article("Other")
     source = make_article("Source", sections=[section(target, target, other)])
@@ -162,7 +180,10 @@ def test_one_form_of_a_link_to_an_article_is_stored():
     written = f"<A title=x HREF=' ARTICLE:{str(pk).upper()} ' rel=nofollow target=_blank>a</A>"
     assert cleaned(written) == f'<a href="article:{pk}">a</a>'
     assert [link.target for link in article_links(cleaned(written))] == [pk]
-    assert cleaned(f'<a href="article:{pk}#part">a</a> <a href="article:x">b</a>') == "a b"
+    part = f'<a href="article:{pk}#Part_2-b">a</a>'
+    assert cleaned(part.replace("article", "Article")) == part
+    assert [link.target for link in article_links(part)] == [pk]
+    assert cleaned(f'<a href="article:{pk}#a&quot;b">a</a> <a href="article:x">b</a>') == "a b"
 
 
 def test_a_bank_is_not_linked_to(client):

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing
-from articles.models import Article, PreviewLink
+from articles.admin import sharing
+from articles.models import Article, PreviewLink, Revision
 from tests.base import DAY, at, queries, soon
 from tests.forms import address, said
 from tests.makers import golden, make_article, make_comparison, make_path, make_user, publish
@@ -114,3 +115,20 @@ def test_links_are_made_listed_and_revoked_by_their_makers_and_by_publishers(cli
     refused = client.post(address(article, "share"), late)
     assert refused.status_code == 422
     assert "has passed. Choose a time in the future." in refused.content.decode()
+
+
+def test_newest_revisions_are_offered_and_an_older_one_from_the_history(client, monkeypatch):
+    monkeypatch.setattr(sharing, "SHOWN", 2)
+    client.force_login(make_user("edith", group="Editor"))
+    article = make_article()
+    for number in range(1, 5):
+        saved(article, summary=f"The {number}th try.")
+    history = client.get(address(article, "history")).content.decode()
+    page = client.get(address(article, "share"))
+    assert [label.split(",")[0] for _, label in page.context["form"].fields["revision"].choices] == ["4", "3"]
+    assert f'href="{address(article, "share")}?revision=1"' in history
+    asked = client.get(address(article, "share"), {"revision": "1"}).context["form"]
+    assert Revision.objects.get(pk=asked["revision"].value()).number == 1
+    given = {"revision": asked["revision"].value(), "expires_at": soon().strftime("%Y-%m-%dT%H:%M")}
+    assert "sees revision 1 until" in said(client.post(address(article, "share"), given, follow=True))
+    assert client.get(address(article, "share"), {"revision": "none"}).status_code == 200

@@ -137,10 +137,10 @@ def test_changed_formats_are_said(before, after, expected):
 
 
 def test_links_to_articles_are_named():
-    before, after = (f'<p><a href="article:{pk}">x</a></p>' for pk in ("1", "2"))
+    before, after = (f'<p><a href="article:{pk}">x</a></p>' for pk in ("1", "2#why"))
     names = {"1": "One", "2": "Two"}
     assert "<a>x</a>" in rich(before, after, names)
-    assert "link to “Two”, before to “One”" in rich(before, after, names)
+    assert "link to “Two”#why, before to “One”" in rich(before, after, names)
 
 
 def test_nothing_comes_out_that_an_editor_may_not_write():

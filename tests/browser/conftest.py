@@ -23,16 +23,16 @@ def expected_errors():
 
 @pytest.fixture
 def desk_of(new_context, live_server, expected_errors):
-    """Opens an editor's own browser, by their name."""
+    """Opens somebody's own browser, by their name and group."""
     errors, contexts = [], []
 
     def note(text):
         if not any(words in text for words in (*EXPECTED, *expected_errors)):
             errors.append(text)
 
-    def opened(name):
+    def opened(name, group="Editor"):
         client = Client()
-        client.force_login(make_user(name, group="Editor"))
+        client.force_login(make_user(name, group=group))
         session = client.cookies[settings.SESSION_COOKIE_NAME]
         context = new_context()
         contexts.append(context)

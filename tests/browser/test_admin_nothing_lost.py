@@ -51,6 +51,19 @@ def test_nothing_that_was_typed_is_lost(desk_of):
     article = make_article(sections=[{"role": "introduction", "heading": "", "body": "<p>It begins</p>"}])
     publishing.record(article, by=None)
     page = desk_of("edith")
+    warnings = []
+    page.on("console", lambda message: message.type == "warning" and warnings.append(message.text))
+
+    # A row that was added and holds nothing is nothing to keep.
+    with page.expect_response(lambda response: response.url.endswith("/autosave/")):
+        page.goto(form_of(article))
+    page.get_by_role("button", name="Add another Section").click()
+    expect(editor(page, 1)).to_be_visible()
+    with page.expect_request(lambda request: request.url.endswith("/autosave/")) as called:
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert "call-page" in called.value.post_data
+    assert "call-fields_typed" not in called.value.post_data
+    assert warnings == []
 
     # Typed, left within a moment, and there again on return.
     page.goto(form_of(article))

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 V1 = "/api/v1/"
 COMPARISON = f"{V1}comparisons/microtask-gig-work-vs-remote-project-management/"
-LISTS = ("articles", "career-paths", "comparisons", "tags", "authors", "comments")
+LISTS = ("articles", "career-paths", "comparisons", "tags", "authors", "comments", "corrections")
 READS = {
     V1: V1,
     **{f"{V1}{name}/": f"{V1}{name}/" for name in LISTS},
@@ -34,7 +34,8 @@ READS = {
 @pytest.fixture
 def site():
     comparison = golden()
-    article = make_article(tags=[embedded(make_tag("Pay"))])
+    log = [{"corrected_on": "2026-03-03", "was": "Nine in ten.", "now": "Eight in ten."}]
+    article = make_article(tags=[embedded(make_tag("Pay"))], corrections=log)
     publish(article)
     make_comment(article, "And so say I.", parent=make_comment(article))
     return comparison

@@ -130,3 +130,17 @@ def test_what_is_no_address_is_refused(monkeypatch, value):
 
     with pytest.raises(ImproperlyConfigured, match=r"SITE_URL=.* is not an address such as"):
         environment.address("SITE_URL", default="http://127.0.0.1:8000")
+
+
+def test_ports_are_a_list(monkeypatch):
+    monkeypatch.setenv("LINK_PORTS", "80, 8443")
+
+    assert environment.ports("LINK_PORTS", default="80") == [80, 8443]
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "http", "80;443", "-1"])
+def test_what_is_no_port_is_named(monkeypatch, value):
+    monkeypatch.setenv("LINK_PORTS", value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"LINK_PORTS.*is not a port"):
+        environment.ports("LINK_PORTS", default="80")

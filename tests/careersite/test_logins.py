@@ -62,6 +62,17 @@ def test_what_is_sent_after_the_login_has_expired_is_sent_on_after_another(clien
     assert "“quotes” &amp; <em>more</em>" in revision.document["sections"][0]["body"]
 
 
+def test_a_form_that_is_nearly_too_large_is_not_made_larger_by_being_held(client, article, settings):
+    data = form_data(client.get(address(article))) | {"sections-0-body": '<p>Said "so" — “quoted”.</p>' * 400}
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = (
+        sum(len(f"{name}{value}".encode()) for name, value in data.items()) + 1_000
+    )
+    log_out(client)
+    held = client.post(address(article), data | {"_continue": "Save draft"})
+    again = client.post(HOLDING, fields(held) | EDITH)
+    assert fields(again)["sections-0-body"] == [data["sections-0-body"]]
+
+
 def test_nothing_is_held_that_did_not_carry_its_token(client, article):
     data = form_data(client.get(address(article)))
     log_out(client)

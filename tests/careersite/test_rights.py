@@ -16,7 +16,25 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from articles import documents, preview_links, publishing, trash
-from articles.models import Author, Comment, Finding, Image, PreviewLink, Publication, Revision, Tag
+from articles.bulk import running
+from articles.external_links import uses
+from articles.models import (
+    Article,
+    Author,
+    BulkJob,
+    Comment,
+    Due,
+    Event,
+    ExternalLink,
+    Finding,
+    Image,
+    LinkReplacement,
+    PreviewLink,
+    Publication,
+    ReviewInterval,
+    Revision,
+    Tag,
+)
 from comparisons.models import Criterion, Question, QuestionBank
 from tests.base import DAY, soon
 from tests.makers import golden, make_article, make_comment, make_tag, make_user, publish
@@ -24,10 +42,10 @@ from tests.stored import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-ROLES = ("anonymous", "Author", "Editor", "Moderator")
+ROLES = ("anonymous", "Author", "Editor", "Moderator", "Reviewer")
 STATES = ("draft", "scheduled", "live", "changed", "withdrawn", "trashed")
-ALL, WRITERS, EDITORS, MODERATORS, NOBODY = "AEM", "AE", "E", "EM", ""
-DONE, REFUSED, NOT_THERE, NOT_SO, BAD = 302, 403, 404, 405, 400
+ALL, READERS, WRITERS, REVIEWERS, EDITORS, MODERATORS, NOBODY = "AEMR", "AER", "AE", "ER", "E", "EM", ""
+DONE, REFUSED, NOT_THERE, NOT_SO, GONE, BAD = 302, 403, 404, 405, 410, 400
 Sent = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
 
 
@@ -66,6 +84,7 @@ def own_link(article):
 
 NOT_IN_TRASH = {"trashed": REFUSED}
 SHOWN = {"live": REFUSED, "changed": REFUSED, "scheduled": REFUSED}
+
 # By the last part of the route's name, for articles of every kind.
 ARTICLES = {
     "changelist": [Row(ALL), Row(ALL, query="?state=trashed")],
@@ -104,6 +123,26 @@ ARTICLES = {
     "unsaved": [Row(WRITERS, gets=DONE, sent={})],
     "discard": [Row(WRITERS, gets=DONE, sent={})],
     "switch": [Row(WRITERS, gets=DONE, sent={})],
+    "submit": [
+        Row(WRITERS, in_state=NOT_IN_TRASH),
+        Row(WRITERS, gets=DONE, sent={"note": ""}, in_state=NOT_IN_TRASH | {"live": 200}),
+    ],
+    "assign": [Row(READERS, in_state=NOT_IN_TRASH), Row(READERS, sent={"seen": ""}, in_state=NOT_IN_TRASH)],
+    "review": [Row(ALL)],
+    "approve": [Row(ALL, gets=NOT_SO), Row(REVIEWERS, sent=newest, in_state=NOT_IN_TRASH)],
+    "requestchanges": [
+        Row(REVIEWERS, in_state=NOT_IN_TRASH),
+        Row(REVIEWERS, sent={"note": "Why?"}, in_state=NOT_IN_TRASH),
+    ],
+    "checked": [
+        Row(WRITERS, in_state=NOT_IN_TRASH),
+        Row(WRITERS, gets=DONE, sent={"on": "2026-01-01"}, in_state=NOT_IN_TRASH),
+        Row(WRITERS, sent={"on": "soon"}, in_state=NOT_IN_TRASH),
+    ],
+    "recall": [Row(WRITERS, gets=DONE, sent={"seen": ""}, in_state=NOT_IN_TRASH)],
+    "note": [Row(READERS, gets=DONE, sent={"text": "Why?"}, in_state=NOT_IN_TRASH)],
+    "answer": [Row(READERS, gets=DONE, sent={"text": "So."}, in_state=NOT_IN_TRASH)],
+    "resolve": [Row(READERS, gets=DONE, sent={"again": ""}, in_state=NOT_IN_TRASH)],
 }
 COMPARISONS = {
     "fairness": [Row(ALL)],
@@ -125,28 +164,52 @@ def shared(view, add, change, delete):
 
 
 MODELS = {
-    "articles_author": shared(WRITERS, EDITORS, EDITORS, EDITORS),
-    "articles_tag": shared(WRITERS, WRITERS, EDITORS, EDITORS),
-    "articles_image": shared(WRITERS, WRITERS, EDITORS, EDITORS) | {"chosen": [Row(WRITERS)]},
+    "articles_author": shared(READERS, EDITORS, EDITORS, EDITORS),
+    "articles_tag": shared(READERS, WRITERS, EDITORS, EDITORS),
+    "articles_image": shared(READERS, WRITERS, EDITORS, EDITORS) | {"chosen": [Row(READERS)]},
     "articles_comment": shared(MODERATORS, NOBODY, MODERATORS, MODERATORS),
-    "articles_revision": shared(WRITERS, NOBODY, NOBODY, NOBODY),
-    "articles_publication": shared(WRITERS, NOBODY, NOBODY, NOBODY),
-    "articles_finding": shared(WRITERS, NOBODY, NOBODY, NOBODY) | {"export": [Row(WRITERS)]},
-    "articles_previewlink": shared(WRITERS, NOBODY, NOBODY, NOBODY),
-    "comparisons_criterion": shared(WRITERS, EDITORS, EDITORS, EDITORS),
-    "comparisons_question": shared(WRITERS, EDITORS, EDITORS, EDITORS),
-    "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY) | {"password_change": [Row(NOBODY)]},
+    "articles_revision": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_publication": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_finding": shared(READERS, NOBODY, NOBODY, NOBODY) | {"export": [Row(READERS)]},
+    "articles_previewlink": shared(READERS, NOBODY, NOBODY, NOBODY),
+    "articles_bulkjob": shared(READERS, NOBODY, NOBODY, NOBODY)
+    | {
+        "change": [Row(EDITORS), Row(NOBODY, sent={})],
+        "history": [Row(EDITORS)],
+        "progress": [Row(EDITORS), Row(ALL, gets=NOT_SO, sent={})],
+        "outcomes": [Row(EDITORS)],
+        "stop": [Row(ALL, gets=NOT_SO), Row(EDITORS, gets=DONE, sent={})],
+        "goon": [Row(EDITORS, gets=DONE, sent={})],
+        "again": [Row(EDITORS, gets=DONE, sent={})],
+    },
+    "articles_event": shared(EDITORS, NOBODY, NOBODY, NOBODY) | {"export": [Row(EDITORS)]},
+    "articles_externallink": shared(WRITERS, NOBODY, NOBODY, NOBODY)
+    | {
+        "export": [Row(WRITERS)],
+        "check": [Row(ALL, gets=NOT_SO), Row(EDITORS, gets=DONE, sent={})],
+        "replace": [Row(WRITERS), Row(WRITERS, gets=422, sent={"new": ""})],
+    },
+    "articles_linkreplacement": shared(WRITERS, NOBODY, NOBODY, NOBODY)
+    | {"goon": [Row(NOBODY, sent={})]},  # for whoever asked for it
+    "comparisons_criterion": shared(READERS, EDITORS, EDITORS, EDITORS),
+    "comparisons_question": shared(READERS, EDITORS, EDITORS, EDITORS),
+    "articles_due": {"changelist": [Row(WRITERS)]},
+    "articles_reviewinterval": shared(EDITORS, NOBODY, EDITORS, NOBODY)
+    | {"change": [Row(EDITORS), Row(EDITORS, sent={"days": "x"})]},
+    "auth_user": shared(NOBODY, NOBODY, NOBODY, NOBODY)
+    | {name: [Row(NOBODY, sent={})] for name in ("password_change", "invite", "revoke")},
     "auth_group": shared(NOBODY, NOBODY, NOBODY, NOBODY),
 }
 # The other kinds share the views; a few of them show that the rights are each kind's own.
 OTHER_KINDS = {name: ARTICLES[name] for name in ("changelist", "add", "change", "publish", "restore", "copy")}
 BANKS = {
-    "changelist": [Row(WRITERS)],
+    "changelist": [Row(READERS)],
     "add": [Row(EDITORS)],
-    "change": [Row(WRITERS), Row(EDITORS, sent={})],
-    "history": [Row(WRITERS)],
-    "preview": [Row(WRITERS, gets=NOT_THERE)],
-    "checks": [Row(WRITERS)],
+    "change": [Row(READERS), Row(EDITORS, sent={})],
+    "history": [Row(READERS)],
+    "review": [Row(READERS)],
+    "preview": [Row(READERS, gets=NOT_THERE)],
+    "checks": [Row(READERS)],
     "publish": [Row(EDITORS)],
     "restore": [Row(EDITORS, gets=DONE, sent=newest)],
     "copy": [Row(NOBODY, sent={})],
@@ -154,6 +217,9 @@ BANKS = {
 }
 KINDS = ("articles_article", "comparisons_careerpath", "comparisons_comparison")
 BANK = "comparisons_questionbank"
+
+
+NEW_PASSWORD = dict.fromkeys(("new_password1", "new_password2"), "wholly-unguessable-93")
 
 
 def everybody(gets, **more):
@@ -169,17 +235,30 @@ DESK = {
     "logout": [Row(ALL, gets=NOT_SO)],
     "password_change": [Row(ALL)],
     "password_change_done": [Row(ALL)],
+    "password_reset": [everybody(200), everybody(200, sent={})],
+    "password_reset_done": [everybody(200)],
+    "password_reset_confirm": [everybody(200)],
+    "password_reset_complete": [everybody(200)],
+    "invitation": [everybody(DONE)],
+    "accept_invitation": [everybody(GONE), everybody(GONE, sent=NEW_PASSWORD)],
+    "roles": [Row(ALL)],
+    "calendar": [Row(READERS)],
+    "desk_list": [Row(WRITERS)],
     "jsi18n": [Row(ALL)],
     "app_list": [Row(ALL)],
     "view_on_site": [Row(ALL, gets=NOT_THERE)],
     "link_targets": [Row(ALL)],
-    "as_of_choose": [Row(WRITERS)],
-    "as_of": [Row(WRITERS)],
+    "style": [Row(ALL)],
+    "as_of_choose": [Row(READERS)],
+    "as_of": [Row(READERS)],
+    "claims": [Row(WRITERS), Row(WRITERS, query="?where=published")],
+    "tasks": [Row(ALL)],
+    "task_done": [Row(ALL, gets=NOT_SO), Row(ALL, gets=NOT_THERE, sent={})],
     "autocomplete": [
-        Row(WRITERS, query="?app_label=articles&model_name=article&field_name=tags"),
-        Row(WRITERS, query="?app_label=articles&model_name=byline&field_name=author"),
+        Row(READERS, query="?app_label=articles&model_name=article&field_name=tags"),
+        Row(READERS, query="?app_label=articles&model_name=byline&field_name=author"),
         Row(ALL, query="?app_label=comparisons&model_name=contender&field_name=path"),
-        Row(WRITERS, query="?app_label=comparisons&model_name=rating&field_name=question"),
+        Row(READERS, query="?app_label=comparisons&model_name=rating&field_name=question"),
         Row(NOBODY, query="?app_label=auth&model_name=user&field_name=groups"),
     ],
 }
@@ -188,6 +267,9 @@ PLACES = {
     "content_type_id": "1",
     "object_id": "1",
     "moment": "2026-11-23T09:00Z",
+    "uidb64": "MQ",
+    "token": "made-up",
+    "name": "drafts",
     "address": "careers/",
 }
 
@@ -329,13 +411,17 @@ def one_of_each(comparison):
     Image.objects.create(alt="A desk")
     make_tag()
     Group.objects.create(name="Nobody yet")
+    someone = make_user("someone", superuser=True)
+    running.start(Article.objects.filter(pk=comparison.pk), "publish", by=someone, options={})
     Finding.objects.create(article=comparison, kind="comparison", gravity=2, check_name="x", message="Look.")
+    uses.settle(timezone.now())
+    LinkReplacement.objects.create(created_at=timezone.now())
     rows = (
-        *(Author, Tag, Image, Comment, Revision, Publication, PreviewLink, Finding),
-        *(Criterion, Question, Group),
+        *(Author, Tag, Image, Comment, Event, Revision, Publication, PreviewLink, Finding),
+        *(Criterion, Question, Group, ExternalLink, LinkReplacement, Due, ReviewInterval, BulkJob),
     )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
-    return found | {"auth_user": make_user("someone")}
+    return found | {"auth_user": someone}
 
 
 @pytest.mark.parametrize("role", ROLES)

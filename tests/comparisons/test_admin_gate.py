@@ -254,6 +254,20 @@ def test_the_pages_of_what_no_form_is_made_of_say_nothing_of_forms(client, edito
     assert "Before you decide" not in html(client.get(address(make_article(), "publish")))
 
 
+def test_the_withdraw_page_of_a_much_used_path_asks_no_more_than_of_another(client, editor):
+    path, *others = [make_path(f"Path {number}") for number in range(6)]
+    for article in (path, *others, make_comparison(path, others[0])):
+        publish(article)
+    with queries() as asked_before:
+        client.get(address(path, "withdraw"))
+    for other in others[1:]:
+        publish(make_comparison(path, other))
+    with queries() as asked:
+        page = html(client.get(address(path, "withdraw")))
+    assert page.count(" vs ") >= len(others)
+    assert len(asked) <= len(asked_before) <= 24, asked
+
+
 def test_withdrawing_is_not_asked_about_forms(client, editor):
     golden()
     assert "Before you decide" not in html(client.get(address(gig_work(), "withdraw")))

@@ -33,6 +33,7 @@ def shown(article, **more):
         "title": article.title,
         "summary": article.summary,
         "language": "en",
+        "reviewed_on": None,
         "authors": [{"name": "Ann Author", "slug": "ann-author"}],
         "tags": [],
         "minutes": 1,

@@ -51,7 +51,7 @@ def test_two_live_paths_have_a_page_that_says_it_was_compiled(client, pair):
 
 
 def test_facts_and_ratings_stand_side_by_side(client, pair):
-    rows = re.findall(r'<th role="rowheader".*?</tr>', client.get(PAIR).content.decode(), re.DOTALL)
+    rows = re.findall(r'<th scope="row".*?</tr>', client.get(PAIR).content.decode(), re.DOTALL)
     texts = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
     assert any(text.startswith("Typical pay") and text.count("USD") == 2 for text in texts), texts
     assert any("How much experience?" in text and "5 ± 10" in text and "75 ± 10" in text for text in texts)

@@ -15,7 +15,15 @@ pytestmark = pytest.mark.django_db
 
 migrations = [
     import_module(f"comparisons.migrations.{name}")
-    for name in ("0002_editorial_groups", "0004_editors_use_the_trash")
+    for name in (
+        "0002_editorial_groups",
+        "0004_editors_use_the_trash",
+        "0005_reviewers",
+        "0007_who_corrects",
+        "0008_editors_see_findings",
+        "0009_writers_see_external_links",
+        "0010_editors_see_jobs",
+    )
 ]
 
 

@@ -1,13 +1,14 @@
 """Make and publish what is new of the demonstration content. What is here already is left alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -16,7 +17,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import documents, kinds, publishing
+from articles import documents, kinds, publishing, renditions
 from articles.models import Article, Author, Comment, Tag
 from articles.records import JSON, DocumentError
 from careersite.demonstration import content
@@ -70,7 +71,8 @@ def _load(wanted: Sequence[JSON]) -> list[Outcome]:
     present, taken = _here(wanted)
     if not present.issuperset(document["id"] for document in wanted):
         wanted = _with_rows_here(wanted)
-    return [_settle(document, present, taken) for document in wanted]
+    coming = [UUID(document["id"]) for document in wanted]
+    return [_settle(document, present, taken, coming) for document in wanted]
 
 
 def _here(wanted: Sequence[JSON]) -> tuple[set[str], set[tuple[str, str]]]:
@@ -81,7 +83,9 @@ def _here(wanted: Sequence[JSON]) -> tuple[set[str], set[tuple[str, str]]]:
     return {pk for pk, _ in found}, {address for _, address in found}
 
 
-def _settle(document: JSON, present: set[str], taken: set[tuple[str, str]]) -> Outcome:
+def _settle(
+    document: JSON, present: set[str], taken: set[tuple[str, str]], coming: Collection[UUID]
+) -> Outcome:
     """Make the document unless it is here or something is in the way; `present` learns of what was made."""
     if document["id"] in present:
         return Outcome(document, Fate.KEPT)
@@ -90,7 +94,7 @@ def _settle(document: JSON, present: set[str], taken: set[tuple[str, str]]) -> O
     if not present.issuperset(content.needs(document)):
         return Outcome(document, Fate.SKIPPED, "it rests on one that was skipped.")
     try:
-        _make(document)
+        _make(document, coming)
     except (DocumentError, publishing.PublishingError) as error:
         return Outcome(document, Fate.SKIPPED, str(error))
     present.add(document["id"])
@@ -98,9 +102,11 @@ def _settle(document: JSON, present: set[str], taken: set[tuple[str, str]]) -> O
 
 
 @transaction.atomic
-def _make(document: JSON) -> None:
+def _make(document: JSON, coming: Collection[UUID]) -> None:
     _store_picture(document)
-    article = documents.restore(document)
+    article = documents.restore(document, coming=coming)
+    if article.image:
+        renditions.make(article.image)
     revision = publishing.record(article, by=None, note=NOTE)
     publishing.publish(article, by=None, revision=revision)
 

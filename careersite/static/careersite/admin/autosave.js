@@ -53,7 +53,9 @@ function start(facts) {
     if ("refused" in facts || "takenUp" in facts) made = "";
   }
 
-  const differs = (now) => kept !== null && now !== kept;
+  const words = (text) => text && JSON.stringify(written(form, JSON.parse(text)));
+  const same = (one, other) => one === other || words(one) === words(other);
+  const differs = (now) => kept !== null && !same(now, kept);
   const keeps = () => wanted && !waiting && !stopped;
   const fits = (text) => new Blob([text]).size < MOST_ON_LEAVING;
 
@@ -81,7 +83,7 @@ function start(facts) {
     add("saved", saved);
     add("sequence", ++sequence);
     if (last) add("leaving", "on");
-    if (news !== null && news === made) add("undone", "on");
+    if (news !== null && same(news, made)) add("undone", "on");
     else if (news !== null) add("fields_typed", news);
     return body;
   }
@@ -123,9 +125,9 @@ function start(facts) {
     if (waiting && !answer.elsewhere) decided();
     show(answer.notices);
     if (news === null) return;
-    if (answer.kept || news === made) kept = news;
+    if (answer.kept || same(news, made)) kept = news;
     if (answer.kept) say(`Kept at ${answer.kept}${hasFiles() ? ", without the files that you chose" : ""}`);
-    else if (news === made) say("");
+    else if (same(news, made)) say("");
   }
 
   function ask(reason) {
@@ -247,4 +249,31 @@ function start(facts) {
   else document.getElementById("unsaved-discard").addEventListener("submit", () => (leaving = true));
   inPlace("autosave-on", () => switched(true));
   inPlace("autosave-off", () => switched(false));
+}
+
+// --- What a form says, without the rows that were added and hold nothing yet -------------------------------
+
+function written(form, pairs) {
+  const begins = beginnings(form);
+  const newRow = (name) => {
+    const [, prefix, place, field] = name.match(/^(.+)-(\d+)-(.+)$/) ?? [];
+    const isNew = begins.has(prefix) && Number(place) >= Number(form.elements[`${prefix}-INITIAL_FORMS`].value);
+    return isNew ? { row: `${prefix}-${place}`, begin: begins.get(prefix).get(field) ?? "" } : null;
+  };
+  // A script gives new rows their places.
+  const isPlace = (name) => form.elements[name]?.classList?.contains("_reorder_") ?? false;
+  const holds = ([name, value]) => newRow(name) && newRow(name).begin !== value && !isPlace(name);
+  const rows = new Set(pairs.filter(holds).map(([name]) => newRow(name).row));
+  const counts = (name) => !name.endsWith("-TOTAL_FORMS") && (!newRow(name) || rows.has(newRow(name).row));
+  return pairs.filter(([name]) => counts(name));
+}
+
+/** By the prefix of a set of rows: what the fields of a new row begin with. */
+function beginnings(form) {
+  const found = new Map();
+  for (const [name, value] of new FormData(form)) {
+    const [, prefix, field] = name.match(/^(.+)-__prefix__-(.+)$/) ?? [];
+    if (prefix) found.set(prefix, (found.get(prefix) ?? new Map()).set(field, value));
+  }
+  return found;
 }

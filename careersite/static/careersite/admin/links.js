@@ -3,7 +3,8 @@
 
 import { Link as BaseLink, Plugin, crel } from "django-prose-editor/editor";
 
-const ARTICLE = /^article:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+const PART = /#[\w-]{1,200}$/; // of a page; other marks after an address stay what they are
+const ARTICLE = /^article:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:#[\w-]{1,200})?$/i;
 const ADDRESS = /^(?:https?:\/\/[^/\\\s]|mailto:[^/\\\s]|\/(?![/\\])|#)\S*$/i;
 const DOMAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#]\S*)?$/i;
 const PAUSE = 200; // milliseconds after the last key
@@ -13,11 +14,14 @@ const UNREACHABLE = "The articles could not be looked up. Log in again in anothe
 const spaced = (text) => text.trim().replace(/\s/g, "%20");
 const isAllowed = (href) => ARTICLE.test(href ?? "") || ADDRESS.test(spaced(href ?? ""));
 const idOf = (href) => href?.match(ARTICLE)?.[1].toLowerCase();
+const partOf = (href) => href?.match(PART)?.[0] ?? "";
 
 export const Link = BaseLink.extend({
   addOptions() {
     return { ...this.parent?.(), isAllowedUri: isAllowed };
   },
+
+  onCreate() {}, // it would register schemes that are known, once for each editor, with a warning for each
 
   addCommands() {
     return {
@@ -53,7 +57,7 @@ function isOurs(editor, href) {
 }
 
 async function articleAt(editor, href) {
-  if (!isOurs(editor, href)) return undefined;
+  if (!isOurs(editor, href) || (href.includes("#") && !partOf(href))) return undefined;
   return (await ask(editor, { address: href })).results[0];
 }
 
@@ -94,7 +98,7 @@ async function name(editor, type, href) {
     if (type.isInSet(node.marks)?.attrs.href === href) places.push([place, node]);
   });
   for (const [place, node] of places.reverse()) {
-    const marks = type.create({ href: `article:${article.id}` }).addToSet(node.marks);
+    const marks = type.create({ href: `article:${article.id}${partOf(href)}` }).addToSet(node.marks);
     const words = node.text === href ? article.title : node.text;
     tr.replaceWith(place, place + node.nodeSize, schema.text(words, marks));
   }
@@ -164,14 +168,16 @@ function openDialog(editor) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (toArticle.input.checked) {
-      if (target.chosen) finish(setting(href, { href: `article:${target.chosen.id}`, title: null, rel: null }));
+      const part = target.chosen?.id === idOf(href) ? partOf(href) : "";
+      const chosen = target.chosen && `article:${target.chosen.id}${part}`;
+      if (chosen) finish(setting(href, { href: chosen, title: null, rel: null }));
       else refuse("Choose an article from the list.", box.input);
       return;
     }
     const given = DOMAIN.test(field.value.trim()) ? `https://${spaced(field.value)}` : spaced(field.value);
     if (!ADDRESS.test(given)) return refuse(REFUSED, field);
     const article = await articleAt(editor, given).catch(() => undefined);
-    finish(setting(href, { href: article ? `article:${article.id}` : given }));
+    finish(setting(href, { href: article ? `article:${article.id}${partOf(given)}` : given }));
   });
 
   document.body.append(dialog); // outside of the form that is saved

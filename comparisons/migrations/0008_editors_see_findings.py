@@ -1,4 +1,4 @@
-"""The report on what the checks find is for those who write and those who publish.
+"""The report on what the checks find is for those who write, review and publish.
 
 Permissions come to be after the last migration, so the one that is missing is made here; Django finds it later and
 leaves it as it is.
@@ -6,7 +6,7 @@ leaves it as it is.
 
 from django.db import migrations
 
-GROUPS = ("Author", "Editor")
+GROUPS = ("Author", "Editor", "Reviewer")
 
 
 def forwards(apps, schema_editor):
@@ -36,5 +36,5 @@ def _permission(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_findings"), ("comparisons", "0004_editors_use_the_trash")]
+    dependencies = [("articles", "0014_findings"), ("comparisons", "0007_who_corrects")]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_trail_is_only_added_to"),
+        ("articles", "0013_revisions_of_a_person"),
     ]
 
     operations = [

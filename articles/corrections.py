@@ -1,0 +1,67 @@
+"""The log of corrections as readers and programs find it: of all that is live, the newest day first.
+
+The facet `correction` says which publication has which; its slug is the day, and an index has them by that.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from articles import documents, kinds, reading
+from articles.kinds import LONGEST_LABEL, FacetValue
+from articles.models import Facet
+from articles.records import JSON
+
+FACET = "correction"
+COLUMNS = (
+    "id",
+    "slug",
+    "target",
+    "publication__kind",
+    "publication__slug",
+    "publication__title",
+    "publication__revision__text",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction and the article that it was made in, as that is live."""
+
+    correction: JSON
+    kind: str
+    slug: str
+    title: str
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.correction["corrected_on"])
+
+    @property
+    def address(self) -> str:
+        return kinds.get(self.kind).address(self.slug) or "/"
+
+
+def facets(document: JSON) -> Iterator[FacetValue]:
+    for each in document["corrections"]:
+        label = document["title"][:LONGEST_LABEL]
+        yield FacetValue(FACET, UUID(each["id"]), each["corrected_on"], label)
+
+
+def rows(moment: datetime) -> QuerySet[Any, Any]:
+    """One for each correction in what is live at the moment, each with the whole document."""
+    live = reading.live(moment).listed().order_by()
+    found = Facet.objects.filter(name=FACET, publication__in=live.values("pk"))
+    return found.order_by("-slug", "-id").values_list(*COLUMNS, named=True)
+
+
+def told(row: Any) -> Corrected:
+    """What a row speaks of."""
+    document = documents.upgrade(json.loads(row.publication__revision__text))
+    correction = next(each for each in document["corrections"] if UUID(each["id"]) == row.target)
+    return Corrected(correction, row.publication__kind, row.publication__slug, row.publication__title)

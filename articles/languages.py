@@ -1,0 +1,42 @@
+"""In which language a page's own words are: an article's page in its own, all others in the reader's."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+DESK, DESK_LANGUAGE = "/admin/", "en"  # its words are English, so its dates are as well
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Words, dates and numbers inside are of that language; of the site's own where we have none of it."""
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    if known == translation.get_language():
+        yield
+        return
+    with translation.override(known):
+        yield
+
+
+class ReadersLanguage:
+    """Middleware: of the site's languages, the one that the browser asks for. No cookie says which."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(DESK):
+            with spoken(DESK_LANGUAGE):
+                return self.get_response(request)
+        language = translation.get_language_from_request(request)
+        with spoken(language):
+            response = self.get_response(request)
+        if not response.has_header("Content-Language"):
+            response["Content-Language"] = language
+            patch_vary_headers(response, ["Accept-Language"])
+        return response

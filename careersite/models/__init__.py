@@ -1,0 +1,4 @@
+from .invitation import Invitation, InvitationQuerySet
+from .password_request import PasswordRequest
+
+__all__ = ["Invitation", "InvitationQuerySet", "PasswordRequest"]
