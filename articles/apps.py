@@ -7,9 +7,10 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        from articles import duties, jobs, kinds
+        from articles import duties, jobs, kinds, late
         from articles.bulk import running
 
         kinds.register(kinds.ArticleKind())
+        duties.register("look at what is scheduled", every=timedelta(hours=1), run=late.warn)
         duties.register("forget jobs that ended", every=timedelta(days=1), run=jobs.forget)
         duties.register("forget what was done to many", every=timedelta(days=1), run=running.forget)
