@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from articles import checking, comparing, documents, kinds
+from articles import checking, comparing, documents, jobs, kinds
 from articles.checks import around, linked
 from articles.checks import found as checks
 from articles.checks.search_results import DUPLICATE, duplicates
@@ -48,6 +48,7 @@ def moved(article: Article) -> None:
     follow.enqueue(str(article.pk), article.kind)
 
 
+@jobs.repeatable
 @task()
 def look(pk: str, titles: Sequence[str]) -> None:
     """Look at a draft, and at others that are called as it is or was."""
@@ -55,6 +56,7 @@ def look(pk: str, titles: Sequence[str]) -> None:
     look_at_titles({title, *titles} - {""})
 
 
+@jobs.repeatable
 @task()
 def follow(pk: str, kind: str) -> None:
     """Look at all links to an article, and at the drafts that name it."""
