@@ -35,7 +35,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
-        self.kind: str = model_admin.kind_name
+        self.kind: str | None = getattr(model_admin, "kind_name", None)
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in State.choices]
