@@ -35,11 +35,6 @@ def look() -> Iterator[Publication]:
             yield warned
 
 
-def warn() -> int:
-    """The same as a whole, which recurs where there is a worker; returns of how many somebody is warned."""
-    return sum(1 for _ in look())
-
-
 def found(publication: Publication) -> list[Finding]:
     """What stands against it when it begins, and did not, or was not known, when that was decided."""
     document = documents.upgrade(publication.revision.document)

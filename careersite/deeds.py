@@ -99,6 +99,19 @@ DEEDS = (
             "all revisions and preview links": _to("articles.revision", "view"),
         },
     ),
+    Deed("see what the checks find in all drafts", {"": _to("articles.finding", "view")}),
+    Deed(
+        "look after links to other sites",
+        {
+            "what came of them": _to("articles.externallink", "view")
+            | _to("articles.linkreplacement", "view"),
+            "checking them now": _to("articles.externallink", "view", "check"),
+        },
+    ),
+    Deed(
+        "see and stop what others do to many articles at once",
+        {"": _to("articles.bulkjob", "view", "change")},
+    ),
     Deed("see who decided what about which article, and when", {"": _to("articles.event", "view")}),
     Deed("move what others wrote to the trash, and put it back", _by_kind("delete")),
     Deed("say how long facts count as checked", {"": _to("articles.reviewinterval", "view", "change")}),

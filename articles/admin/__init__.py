@@ -13,6 +13,7 @@ from articles.admin import (
     jobs,
     links,
     publication_panels,
+    report_figures,
     shared,
     work_panels,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "jobs",
     "links",
     "publication_panels",
+    "report_figures",
     "shared",
     "work_panels",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -107,7 +107,8 @@ panels.register(
 
 
 def _reviews(user: User, moment: datetime, limit: int) -> Found:
-    waiting: Any = Review.objects.waiting().filter(article__trashed_at=None)
+    in_trash = Article.objects.trashed().filter(pk=OuterRef("article")).order_by()
+    waiting: Any = Review.objects.waiting().filter(~Exists(in_trash))
     shown = waiting.select_related("article", "submitted_by", "assignee")
     return panels.listed(
         shown.order_by(F("due_on").asc(nulls_last=True), "submitted_at", "id"), limit, _review

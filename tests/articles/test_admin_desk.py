@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import publishing, tasks, trash, workflow
 from articles.admin import panels
-from articles.models import Article, Comment
+from articles.models import Article, Comment, ExternalLink, Finding
 from comparisons.models import LeanCounter
 from tests.base import DAY, queries, soon
 from tests.makers import golden, make_article, make_comment, make_path, make_user, publish
@@ -52,6 +52,9 @@ def test_figures_lead_to_the_lists_that_they_count(client, editor):
     source = {"id": str(uuid4()), "publisher": "A study", "title": "Pay", "valid_until": "2020-01-02"}
     point = {"side": "pro", "label": "Flexible", "text": "So they say.", "sources": [source["id"]]}
     make_path("Dated path", sources=[source], points=[point])
+    Finding.objects.create(article=old, kind=old.kind, gravity=1, check_name="x", message="It has no summary")
+    address = {"url": "https://gone.example/", "needs_attention": True, "result": "broken"}
+    ExternalLink.objects.create(id=uuid4(), since=timezone.now(), next_check_at=soon(), **address)
     found = glances(client)
     assert {name: figure for name, (figure, _) in found.items()} == {
         "Tasks for you": "1",
@@ -61,6 +64,8 @@ def test_figures_lead_to_the_lists_that_they_count(client, editor):
         "Scheduled": "1",
         "Due for review": "1",
         "Expired sources": "1",
+        "Findings that stop": "1",
+        "Outside links to look at": "1",
     }
     shown = {name: client.get(address).content.decode() for name, (_, address) in found.items()}
     words = {
@@ -71,6 +76,8 @@ def test_figures_lead_to_the_lists_that_they_count(client, editor):
         "Scheduled": "Coming",
         "Due for review": "Old path",
         "Expired sources": "Dated path",
+        "Findings that stop": "It has no summary",
+        "Outside links to look at": "gone.example",
     }
     assert {name: word in shown[name] for name, word in words.items()} == dict.fromkeys(words, True)
     assert "Out" not in re.sub(r"(?s)<nav.*?</nav>", "", shown["Scheduled"]).split('id="result_list"')[1]
