@@ -17,6 +17,7 @@ from articles.languages import spoken
 from articles.models import Publication
 from articles.records import JSON
 
+DRAWING = ("kinds.py", "pages.py", "glance.py", "ranges.py")  # of an app, where it has them
 STORED = ("search_text", "card", "card_html", "page", "fragments", "rendered_with")
 
 
@@ -27,9 +28,10 @@ def fingerprint() -> str:
     code = [
         path
         for home in homes
-        for path in (home / "kinds.py", home / "pages.py", *home.glob("templatetags/*.py"))
+        for path in (*(home / name for name in DRAWING), *home.glob("templatetags/*.py"))
+        if path.exists()
     ]
-    code += [Path(module.__file__) for module in (expiry, links)]
+    code += [Path(inspect.getfile(module)) for module in (expiry, links)]
     templates = Path(settings.BASE_DIR, "templates")
     partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
     found = hashlib.sha256(f"{settings.SITE_URL} {settings.SITE_NAME}".encode())

@@ -39,8 +39,8 @@ def passages(comparison: JSON, path: str) -> Iterator[Passage]:
             yield Passage(place, f"the point “{point['label']}”", f"{point['label']}: {point['text']}")
     for row in comparison["differences"]:
         if text := row["cells"].get(path):
-            place, where = ("differences", row["id"], "cells", path), f"the difference “{row['aspect']}”"
-            yield Passage(place, where, f"{row['aspect']}: {text}")
+            cell = ("differences", row["id"], "cells", path)
+            yield Passage(cell, f"the difference “{row['aspect']}”", f"{row['aspect']}: {text}")
 
 
 def _sections(comparison: JSON) -> Iterator[Passage]:

@@ -147,7 +147,8 @@ def _further(user: User, moment: datetime) -> Iterator[Glance]:
     figures = [each for each in _figures.values() if each.may(user)]
     counts = {f"number_of_{each.name}": Bounded(_keys(each.rows(user, moment))) for each in figures}
     if counts:
-        found = User.objects.filter(pk=user.pk).values(**counts).get()  # one row, for all of them
+        # One row, for all of them.
+        found: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**counts).get())
         for figure in figures:
             yield Glance(figure.words, found[f"number_of_{figure.name}"], figure.whole())
 
