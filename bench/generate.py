@@ -10,22 +10,24 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Comment, Facet, Publication
+from articles.models import Article, Comment, Facet, Publication, Source
 from bench import archive
-from comparisons.models import Contender
+from comparisons.models import Contender, Point
 
 BATCH = 200
 THROUGH = Article.tags.through
+CITED = Point.sources.through
 SHARES = {"article": 0.6, "career-path": 0.2, "comparison": 0.2}
 WORDS_EACH = 60
 VOCABULARY = 30_000
-OWN = {"tag", "author", "image"}  # facets that are not cloned
+OWN = {"tag", "author", "image", "source"}  # facets that are not cloned
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Clone:
     shared: archive.Shared
     facets: list[Facet]
     comments: list[Comment]
+    claim: "Claim | None"
 
     @property
     def paths(self) -> list[UUID]:
@@ -107,6 +110,8 @@ def _clone(
     required = [facet for facet in pattern.facets if facet.required]
     chosen = chance.sample(paths, len(required)) if required else []
     swaps += [(str(f.target), str(c.article.pk)) for f, c in zip(required, chosen, strict=True)]
+    claim = _claim(pattern, pk, chance)
+    swaps += [claim.swap] if claim else []
     publication = Publication(
         article_id=pk,
         kind=old.kind,
@@ -128,6 +133,7 @@ def _clone(
         publication, (text, text.replace(title, f"{title}, again")), note, timezone.now(), chance
     )
     own = archive.share(shared, chance)
+    checked_on = life.checked_on(chance)
     article = Article(
         id=pk,
         kind=old.kind,
@@ -137,10 +143,42 @@ def _clone(
         image=own.image,
         updated_at=life.touched_at,
         trashed_at=life.trashed_at,
-        **life.kept(),
+        reviewed_on=checked_on,
+        **life.kept(checked_on),
     )
     comments = archive.replies(pattern.comments, pk, words, chance)
-    return Clone(article, life, own, [*_facets(pattern, chosen), *own.facets()], comments)
+    facets = [*_facets(pattern, chosen), *own.facets(), *(claim.facets() if claim else ())]
+    return Clone(article, life, own, facets, comments, claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A point of a path, and the source that it rests on under an identifier of its own."""
+
+    point: Point
+    source: Source
+    swap: tuple[str, str]
+
+    def facets(self) -> list[Facet]:
+        day = self.source.valid_until
+        facet = Facet(name="source", target=self.source.pk, slug=str(day), label=str(self.source)[:200])
+        return [facet] if day else []
+
+    def rows(self) -> list[Any]:
+        return [self.source, self.point, CITED(point=self.point, source=self.source)]
+
+
+def _claim(pattern: Pattern, path: UUID, chance: random.Random) -> Claim | None:
+    """About one in four of these sources has expired."""
+    document = pattern.publication.revision.document
+    said = next((each for each in document.get("points", ()) if each["sources"]), None)
+    if said is None or document["kind"] != "career-path":
+        return None
+    known = next(each for each in document["sources"] if each["id"] == said["sources"][0])
+    source = Source(article_id=path, publisher=known["publisher"], title=known["title"])
+    source.valid_until = timezone.localdate() + timedelta(days=chance.randint(-365, 1000))
+    point = Point(path_id=path, side=said["side"], label=said["label"])
+    return Claim(point, source, (known["id"], str(source.pk)))
 
 
 def _facets(pattern: Pattern, chosen: list[Clone]) -> list[Facet]:
@@ -190,6 +228,7 @@ def _store_rows(kind: str, batch: list[Clone]) -> None:
     _store_children(kind, [clone.article.pk for clone in batch])
     _store_parts([row for clone in batch for row in clone.shared.rows(clone.article.pk, THROUGH)])
     _store_parts([row for clone in batch for row in _contenders(kind, clone)])
+    _store_parts([row for clone in batch if clone.claim for row in clone.claim.rows()])
     _store_parts([revision for clone in batch for revision in clone.life.revisions])
     periods = [period for clone in batch for period in clone.life.periods]
     for period in periods:
