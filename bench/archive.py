@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from articles.models import Author, Byline, Comment, Facet, Image, Publication, 
 AUTHORS, TAGS, IMAGES = 400, 1_000, 8_000
 # What became of how many in a hundred.
 FATES = {"live": 74, "replaced": 10, "changed": 4, "draft": 5, "withdrawn": 4, "scheduled": 1, "trashed": 2}
+FRESH = {"article": 365, "career-path": 180, "comparison": 180}  # days for which facts count as checked
 DAY = timedelta(days=1)
 
 
@@ -97,13 +98,24 @@ class Life:
     trashed_at: datetime | None
     is_live: bool
 
-    def kept(self) -> dict[str, Any]:
+    def kept(self, checked_on: date | None) -> dict[str, Any]:
         """What `states.keep` writes down on its article."""
         if not self.periods:
             return {}
         last = self.periods[-1]
-        differs = last.revision is not self.revisions[-1]
-        return {"last_begins_at": last.starts_at, "last_ends_at": last.ends_at, "differs": differs}
+        return {
+            "last_begins_at": last.starts_at,
+            "last_ends_at": last.ends_at,
+            "differs": last.revision is not self.revisions[-1],
+            "facts_due_on": (checked_on or last.first_published_at.date()) + DAY * FRESH[last.kind],
+        }
+
+    def checked_on(self, chance: random.Random) -> date | None:
+        """Most facts were checked since they were first published."""
+        if not self.periods or chance.random() < 0.4:
+            return None
+        first = self.periods[-1].first_published_at
+        return (first + (self.touched_at - first) * chance.random() + DAY * chance.randint(0, 300)).date()
 
 
 def live(pattern: Publication, texts: Sequence[str], note: str, now: datetime, chance: random.Random) -> Life:

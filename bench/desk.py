@@ -105,6 +105,7 @@ def _filtered() -> Iterator[tuple[str, str]]:
             yield f"{plural} by a {name} author", f"{_list(model)}?authors__id__exact={pk}"
             yield f"{plural} by a {name} author, live", f"{_list(model)}?authors__id__exact={pk}&state=live"
     yield from _findings()
+    yield from _freshness()
     for status in Comment.Status:
         yield f"comments: {status.label}", f"{_list(Comment)}?status__exact={status}"
     for kind in ("article", "question-bank"):
@@ -139,6 +140,24 @@ def _findings() -> Iterator[tuple[str, str]]:
         yield f"findings by a {name} author", f"{report}?article__authors__id__exact={pk}"
         both = f"{report}?article__authors__id__exact={pk}&state=draft&level=informs"
         yield f"findings by a {name} author, drafts", both
+
+
+def _freshness() -> Iterator[tuple[str, str]]:
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from articles.models import Due
+
+    for kind in ("article", "comparison", "question-bank"):
+        yield f"due of kind {kind}", f"{_list(Due)}?kind={kind}"
+    for name, pk in _frequent_and_rare("authors"):
+        yield f"due by a {name} author", f"{_list(Due)}?authors__id__exact={pk}"
+    if Due.objects.due(timezone.now())[DEEP * 50 :].exists():
+        yield f"due, page {DEEP}", f"{_list(Due)}?p={DEEP}"
+    claims = reverse("admin:claims")
+    yield "claims to check again", claims
+    yield f"claims to check again, page {DEEP}", f"{claims}?p={DEEP}"
+    yield "claims mended and not published", f"{claims}?where=published"
 
 
 def _searches() -> Iterator[tuple[str, str]]:

@@ -10,22 +10,25 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Comment, Facet, Finding, Publication
+from articles.models import Article, Comment, Facet, Finding, Publication, Source
 from bench import archive, links, newsroom
-from comparisons.models import Contender
+from comparisons.models import Contender, Point
 
 BATCH = 200
+STANDING = ("last_begins_at", "last_ends_at", "differs")  # of an article, kept with its findings
 THROUGH = Article.tags.through
+CITED = Point.sources.through
 SHARES = {"article": 0.6, "career-path": 0.2, "comparison": 0.2}
 WORDS_EACH = 60
 VOCABULARY = 30_000
-OWN = {"tag", "author", "image"}  # facets that are not cloned
+OWN = {"tag", "author", "image", "source"}  # facets that are not cloned
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Clone:
     facets: list[Facet]
     comments: list[Comment]
     findings: list[Finding]
+    claim: "Claim | None"
 
     @property
     def paths(self) -> list[UUID]:
@@ -111,6 +115,8 @@ def _clone(
     required = [facet for facet in pattern.facets if facet.required]
     chosen = chance.sample(paths, len(required)) if required else []
     swaps += [(str(f.target), str(c.article.pk)) for f, c in zip(required, chosen, strict=True)]
+    claim = _claim(pattern, pk, chance)
+    swaps += [claim.swap] if claim else []
     publication = Publication(
         article_id=pk,
         kind=old.kind,
@@ -132,6 +138,7 @@ def _clone(
         publication, (text, text.replace(title, f"{title}, again")), note, timezone.now(), chance
     )
     own = archive.share(shared, chance)
+    checked_on = life.checked_on(chance)
     article = Article(
         id=pk,
         kind=old.kind,
@@ -141,11 +148,44 @@ def _clone(
         image=own.image,
         updated_at=life.touched_at,
         trashed_at=life.trashed_at,
-        **life.kept(),
+        reviewed_on=checked_on,
+        **life.kept(checked_on),
     )
     comments = archive.replies(pattern.comments, pk, words, chance)
-    findings = [_finding(each, pk, life.kept()) for each in pattern.findings] if not life.trashed_at else []
-    return Clone(article, life, own, [*_facets(pattern, chosen), *own.facets()], comments, findings)
+    facets = [*_facets(pattern, chosen), *own.facets(), *(claim.facets() if claim else ())]
+    standing = {name: value for name, value in life.kept(None).items() if name in STANDING}
+    findings = [_finding(each, pk, standing) for each in pattern.findings] if not life.trashed_at else []
+    return Clone(article, life, own, facets, comments, findings, claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A point of a path, and the source that it rests on under an identifier of its own."""
+
+    point: Point
+    source: Source
+    swap: tuple[str, str]
+
+    def facets(self) -> list[Facet]:
+        day = self.source.valid_until
+        facet = Facet(name="source", target=self.source.pk, slug=str(day), label=str(self.source)[:200])
+        return [facet] if day else []
+
+    def rows(self) -> list[Any]:
+        return [self.source, self.point, CITED(point=self.point, source=self.source)]
+
+
+def _claim(pattern: Pattern, path: UUID, chance: random.Random) -> Claim | None:
+    """About one in four of these sources has expired."""
+    document = pattern.publication.revision.document
+    said = next((each for each in document.get("points", ()) if each["sources"]), None)
+    if said is None or document["kind"] != "career-path":
+        return None
+    known = next(each for each in document["sources"] if each["id"] == said["sources"][0])
+    source = Source(article_id=path, publisher=known["publisher"], title=known["title"])
+    source.valid_until = timezone.localdate() + timedelta(days=chance.randint(-365, 1000))
+    point = Point(path_id=path, side=said["side"], label=said["label"])
+    return Claim(point, source, (known["id"], str(source.pk)))
 
 
 def _finding(old: Finding, article: UUID, standing: dict[str, Any]) -> Finding:
@@ -200,6 +240,7 @@ def _store_rows(kind: str, batch: list[Clone]) -> None:
     _store_children(kind, [clone.article.pk for clone in batch])
     _store_parts([row for clone in batch for row in clone.shared.rows(clone.article.pk, THROUGH)])
     _store_parts([row for clone in batch for row in _contenders(kind, clone)])
+    _store_parts([row for clone in batch if clone.claim for row in clone.claim.rows()])
     _store_parts([revision for clone in batch for revision in clone.life.revisions])
     _store_parts([row for clone in batch for row in newsroom.rows(clone.article, clone.life)])
     periods = [period for clone in batch for period in clone.life.periods]

@@ -24,7 +24,7 @@ class DueAdmin(ReadOnlyAdmin):
     """The list alone: an article is edited where all of its kind are."""
 
     change_list_template = "admin/freshness/due.html"
-    list_display = ("of", "state", "overdue", "checked", "byline", "check_today")
+    list_display = ("of", "overdue", "check_today")
     list_display_links = None
     list_filter: ClassVar[Any] = (KindFilter, ("authors", NamedFilter))
     list_prefetch_related = ("bylines__author",)
@@ -46,31 +46,27 @@ class DueAdmin(ReadOnlyAdmin):
         may = writable_kinds(request)
         return found if len(may) == len(kinds.every()) else found.filter(kind__in=may)
 
-    @admin.display(description="article")
-    def of(self, article: Article) -> SafeString:
-        kind = kinds.get(article.kind).label
-        return format_html('{} <span class="quiet">{}</span>', display.edit_link(article), kind)
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        title = {"title": "Due for review: facts to check again"}
+        return super().changelist_view(request, title | (extra_context or {}))
 
-    @admin.display(description="state")
-    def state(self, article: Any) -> SafeString:
-        return display.badge(article.state)
+    @admin.display(description="article")
+    def of(self, article: Any) -> SafeString:
+        return format_html(
+            '{} {} <span class="quiet">{}, by {}</span>',
+            display.edit_link(article),
+            display.badge(article.state),
+            kinds.get(article.kind).label.capitalize(),
+            display.joined(byline.author for byline in article.bylines.all()),
+        )
 
     @admin.display(description="overdue")
-    def overdue(self, article: Any) -> str:
+    def overdue(self, article: Any) -> SafeString:
         days = (timezone.localdate() - article.facts_due_on).days
-        return f"{days} day{'s' * (days != 1)}" if days else "due today"
+        told = f"{days} day{'s' * (days != 1)}" if days else "due today"
+        return format_html('{} <span class="quiet">{}</span>', told, _checked(article))
 
-    @admin.display(description="facts checked")
-    def checked(self, article: Any) -> str:
-        if article.reviewed_on:
-            return display.day(article.reviewed_on)
-        return f"never; published {display.day(timezone.localdate(article.first_published_at))}"
-
-    @admin.display(description="authors")
-    def byline(self, article: Article) -> str:
-        return display.joined(byline.author for byline in article.bylines.all())
-
-    @admin.display(description="")
+    @admin.display(description="check")
     def check_today(self, article: Article) -> SafeString:
         return format_html(
             '<button type="submit" class="button" formaction="{}">'
@@ -78,6 +74,12 @@ class DueAdmin(ReadOnlyAdmin):
             display.checked_address(article),
             article.title,
         )
+
+
+def _checked(article: Any) -> str:
+    if article.reviewed_on:
+        return f"checked {display.day(article.reviewed_on)}"
+    return f"never checked, published {display.day(timezone.localdate(article.first_published_at))}"
 
 
 @admin.register(ReviewInterval)

@@ -60,7 +60,7 @@ def test_what_is_due_is_listed_by_how_overdue_it_is(client, old):
     assert titles(html) == ["A path", "An article"]
     assert "320 days" in html
     assert "135 days" in html
-    assert "never; published" in html
+    assert "never checked, published" in html
     for query in ({"kind": "article"}, {"authors__id__exact": make_author("Bob").pk}):
         assert titles(page(client, DUE, **query)) == ["An article"]
 
