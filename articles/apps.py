@@ -7,9 +7,14 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        from articles import duties, jobs, kinds
+        from articles import duties, jobs, kinds, late
         from articles.bulk import running
+        from articles.external_links import checking
 
         kinds.register(kinds.ArticleKind())
+        duties.register("look at what is scheduled", every=timedelta(hours=1), run=late.warn)
         duties.register("forget jobs that ended", every=timedelta(days=1), run=jobs.forget)
         duties.register("forget what was done to many", every=timedelta(days=1), run=running.forget)
+        duties.register("warn of what is late", every=timedelta(hours=1), run=late.warn)
+        # Not at once: who only has a look at the site asks no other.
+        duties.register("check links", every=timedelta(days=1), run=checking.begin, at_once=False)

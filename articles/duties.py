@@ -25,17 +25,18 @@ class Recurring:
 
     every: timedelta
     run: Callable[[], Any]
+    at_once: bool
 
 
 _duties: dict[str, Recurring] = {}
 
 
-def register(name: str, every: timedelta, run: Callable[[], Any]) -> None:
-    """Have something done again and again while there are workers; the first time at once.
+def register(name: str, every: timedelta, run: Callable[[], Any], *, at_once: bool = True) -> None:
+    """Have something done again and again while there are workers; the first time `at_once` or after a while.
 
     Where it was interrupted it is called again. What it raises is logged, and it is tried at its next time.
     """
-    _duties[name] = Recurring(every, run)
+    _duties[name] = Recurring(every, run, at_once)
 
 
 def enqueue_due(now: datetime) -> list[str]:
@@ -47,12 +48,13 @@ def enqueue_due(now: datetime) -> list[str]:
 
 @transaction.atomic
 def _enqueue(name: str, now: datetime) -> bool:
-    Duty.objects.get_or_create(name=name, defaults={"next_at": now})
+    known = _duties[name]
+    Duty.objects.get_or_create(name=name, defaults={"next_at": now if known.at_once else now + known.every})
     duty = Duty.objects.select_for_update().get(name=name)
     if duty.next_at > now or _is_under_way(duty):
         return False
     duty.job = perform.enqueue(name=name).id
-    duty.began_at, duty.next_at = now, now + _duties[name].every
+    duty.began_at, duty.next_at = now, now + known.every
     duty.save()
     return True
 

@@ -56,7 +56,7 @@ class Kind:
     schema: int = 1
     upgrades: Mapping[int, "Callable[[JSON], JSON]"] = {}
     roles: tuple[str, ...] = ()  # of its sections
-    unread: tuple[str, ...] = ("sources",)  # lists of rows whose words are no prose of its own
+    unread: tuple[str, ...] = ("sources", "corrections")  # rows whose words are others', or no longer hold
     checks: Mapping[str, str] = {}  # what its checks are called, by name
     requires: tuple[str, ...] = ()  # kinds of which it may need articles to be live
 

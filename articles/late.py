@@ -21,13 +21,23 @@ from articles.models import Article, LateWarning, Publication, Task
 from articles.models import Finding as Row
 
 
+def warn() -> int:
+    """Look at all that is scheduled; returns of how much somebody is warned for the first time."""
+    return sum(1 for _ in look())
+
+
 def look() -> Iterator[Publication]:
-    """Look at all that is scheduled; yields what somebody is warned of for the first time."""
+    """The same, one after the other: yields what somebody is warned of."""
     now = timezone.now()
     scheduled = Publication.objects.filter(starts_at__gt=now).order_by("starts_at", "pk")
     for pk in scheduled.values_list("pk", flat=True):
         if warned := _look_at(pk, now):
             yield warned
+
+
+def warn() -> int:
+    """The same as a whole, which recurs where there is a worker; returns of how many somebody is warned."""
+    return sum(1 for _ in look())
 
 
 def found(publication: Publication) -> list[Finding]:
@@ -88,7 +98,7 @@ def _look_at(pk: int, now: datetime) -> Publication | None:
 def _keep(publication: Publication, against: Sequence[Finding]) -> None:
     Row.objects.filter(publication=publication).delete()
     own = {"publication": publication}
-    rows = [report.row(publication.article_id, publication.kind, each, **own) for each in against]
+    rows = [report.row(publication.article, each, **own) for each in against]
     for row in rows:
         row.until = publication.starts_at
     Row.objects.bulk_create(rows)

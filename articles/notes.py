@@ -91,14 +91,13 @@ def _checked(article: Article, text: str) -> str:
 
 
 def _about(article: Article, document: JSON, place: Place) -> str:
+    """The place in words, which has to be one of those that the document has."""
     record = kinds.get(article.kind).record
-    try:
-        named = places.words(record, document, place, naming.names(record, document))
-    except LookupError as error:
-        raise PublishingError(
-            "What the note is about is not there any more. Choose another place."
-        ) from error
-    return Truncator(named).chars(LONGEST_ABOUT) if place else ""
+    names = naming.names(record, document)
+    offered = {each for offer in places.offers(record, document, names) for each, _ in offer.places}
+    if address(place) not in offered:
+        raise PublishingError("What the note is about is not there any more. Choose another place.")
+    return Truncator(places.words(record, document, place, names)).chars(LONGEST_ABOUT) if place else ""
 
 
 def _note(action: trail.Action, article: Article, note: ReviewNote, by: User | None, said: str = "") -> None:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -97,7 +98,7 @@ def record(article: Article, *, by: User | None, note: str = "") -> Revision:
         raise NotReady(article, problems)
     text = documents.canonical(document)
     digest = documents.digest(text)
-    before = article.revisions.annotate(is_approved=approvals.is_approved()).first()
+    before: Any = article.revisions.annotate(is_approved=approvals.is_approved()).first()
     newest: Revision
     if before and before.digest == digest:
         newest = before

@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from articles import checking, comparing, documents, kinds
+from articles import checking, comparing, documents, jobs, kinds
 from articles.checks import around, linked
 from articles.checks import found as checks
 from articles.checks.search_results import DUPLICATE, duplicates
@@ -29,6 +29,7 @@ GRAVITY = {
     checks.Level.INFORMS: Finding.Gravity.INFORMS,
 }
 LEVEL = {gravity: level for level, gravity in GRAVITY.items()}
+STANDING = ("last_begins_at", "last_ends_at", "differs")
 LONGEST_WORDS = 200
 MOST_ALIKE = 50
 CHUNK = 100
@@ -47,6 +48,7 @@ def moved(article: Article) -> None:
     follow.enqueue(str(article.pk), article.kind)
 
 
+@jobs.repeatable
 @task()
 def look(pk: str, titles: Sequence[str]) -> None:
     """Look at a draft, and at others that are called as it is or was."""
@@ -54,9 +56,11 @@ def look(pk: str, titles: Sequence[str]) -> None:
     look_at_titles({title, *titles} - {""})
 
 
+@jobs.repeatable
 @task()
 def follow(pk: str, kind: str) -> None:
     """Look at all links to an article, and at the drafts that name it."""
+    _stand(UUID(pk))
     relink([UUID(pk)])
     naming = kinds.get(kind).drafts_naming([UUID(pk)]).order_by("pk")
     for draft in list(naming.values_list("pk", flat=True)):
@@ -88,51 +92,64 @@ def note(pk: UUID) -> str:
     DraftLink.objects.filter(article=pk).delete()
     newest = held.revisions.first() if held else None
     if held and newest and held.trashed_at is None:
-        _note(documents.upgrade(newest.document), timezone.now())
+        _note(held, documents.upgrade(newest.document), timezone.now())
     return held.title if held else ""
 
 
-def _note(document: JSON, moment: datetime) -> None:
-    pk, kind = UUID(document["id"]), document["kind"]
+def _note(article: Article, document: JSON, moment: datetime) -> None:
     found = checking.found(document, moment)
-    _keep(pk, kind, (each for each in found if each.check != linked.CHECK))
+    _keep(article, (each for each in found if each.check != linked.CHECK))
     DraftLink.objects.bulk_create(
-        DraftLink(article_id=pk, target=target, place=comparing.address(place), words=words[:LONGEST_WORDS])
-        for place, target, words in linked.links(kinds.get(kind).record, document)
+        DraftLink(article=article, target=target, place=comparing.address(place), words=words[:LONGEST_WORDS])
+        for place, target, words in linked.links(kinds.get(article.kind).record, document)
     )
-    _note_links(DraftLink.objects.filter(article=pk), moment)
+    _note_links(DraftLink.objects.filter(article=article), moment)
 
 
-def _keep(pk: Any, kind: str, found: Iterable[checks.Finding], **more: Any) -> None:
-    Finding.objects.bulk_create(row(pk, kind, each, **more) for each in found if each.level in GRAVITY)
+def _keep(article: Article, found: Iterable[checks.Finding]) -> None:
+    Finding.objects.bulk_create(row(article, each) for each in found if each.level in GRAVITY)
 
 
-def row(pk: Any, kind: str, found: checks.Finding, **more: Any) -> Finding:
+def row(article: Article, found: checks.Finding, **more: Any) -> Finding:
     return Finding(
-        article_id=pk,
-        kind=kind,
+        article=article,
+        kind=article.kind,
         gravity=GRAVITY[found.level],
         check_name=found.check,
         message=found.message,
         place=comparing.address(found.place),
         since=found.since,
         until=found.until,
+        **{name: getattr(article, name) for name in STANDING},
         **more,
     )
+
+
+def _stand(pk: UUID) -> None:
+    """Where an article stands, in the rows of what was found of it."""
+    if article := Article.objects.filter(pk=pk).first():
+        Finding.objects.filter(article=pk).update(**{name: getattr(article, name) for name in STANDING})
 
 
 @transaction.atomic
 def relink(targets: Collection[UUID]) -> None:
     """Look at all links of drafts to some articles."""
+    links = DraftLink.objects.filter(target__in=targets)
+    _hold(Article.objects.filter(pk__in=links.values("article")))
     Finding.objects.filter(target__in=targets).delete()
-    _note_links(DraftLink.objects.filter(target__in=targets), timezone.now())
+    _note_links(links, timezone.now())
 
 
-def _note_links(links: QuerySet[Any], moment: datetime) -> None:
-    rows = list(links.annotate(kind=F("article__kind")).order_by("pk"))
+def _hold(articles: QuerySet[Article]) -> list[Article]:
+    """Some articles, once no other job looks at them."""
+    return list(articles.select_for_update().order_by("pk"))
+
+
+def _note_links(links: QuerySet[DraftLink], moment: datetime) -> None:
+    rows = list(links.select_related("article").order_by("pk"))
     known = around.targets({link.target for link in rows}) if rows else {}
     Finding.objects.bulk_create(
-        row(link.article_id, link.kind, each, target=link.target)
+        row(link.article, each, target=link.target)
         for link in rows
         for each in linked.findings(
             comparing.parse(link.place), link.words, known.get(str(link.target)), moment
@@ -144,8 +161,9 @@ def _note_links(links: QuerySet[Any], moment: datetime) -> None:
 def look_at_titles(titles: Collection[str]) -> None:
     """Look which drafts have one of these titles together with others."""
     alike = Article.objects.not_trashed().filter(kind__in=kinds.names(), title__in=titles)
-    drafts = list(alike.order_by("pk").values_list("pk", "kind", "title")[:MOST_ALIKE])
-    Finding.objects.filter(article__in=[pk for pk, *_ in drafts], check_name=DUPLICATE).delete()
-    for pk, kind, title in drafts:
-        surroundings = Surroundings(timezone.now(), namesakes=around.namesakes(str(pk), title))
-        _keep(pk, kind, duplicates({"title": title}, surroundings))
+    first = alike.order_by("pk").values_list("pk", flat=True)[:MOST_ALIKE]
+    drafts = _hold(Article.objects.filter(pk__in=list(first)))
+    Finding.objects.filter(article__in=drafts, check_name=DUPLICATE).delete()
+    for draft in drafts:
+        surroundings = Surroundings(timezone.now(), namesakes=around.namesakes(str(draft.pk), draft.title))
+        _keep(draft, duplicates({"title": draft.title}, surroundings))

@@ -124,7 +124,7 @@ def _filtered() -> Iterator[tuple[str, str]]:
 
 
 def _findings() -> Iterator[tuple[str, str]]:
-    from articles.models import Finding, State
+    from articles.models import Finding
 
     report = _list(Finding)
     for level in ("stops", "warns", "informs"):
@@ -132,7 +132,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     for check in ("readability", "unsourced", "absolutes"):
         yield f"findings of {check}", f"{report}?check={check}"
         yield f"findings of {check} in comparisons", f"{report}?check={check}&kind=comparison"
-    for state in (State.DRAFT, State.SCHEDULED, State.LIVE, State.CHANGED):
+    for state in Finding.Standing:
         yield f"findings: {state.label}", f"{report}?state={state}"
         yield f"findings: {state.label}, warns", f"{report}?state={state}&level=warns&kind=article"
     for name, pk in _frequent_and_rare("authors"):

@@ -144,13 +144,13 @@ def _clone(
         **life.kept(),
     )
     comments = archive.replies(pattern.comments, pk, words, chance)
-    findings = [_finding(each, pk) for each in pattern.findings] if life.trashed_at is None else []
+    findings = [_finding(each, pk, life.kept()) for each in pattern.findings] if not life.trashed_at else []
     return Clone(article, life, own, [*_facets(pattern, chosen), *own.facets()], comments, findings)
 
 
-def _finding(old: Finding, article: UUID) -> Finding:
+def _finding(old: Finding, article: UUID, standing: dict[str, Any]) -> Finding:
     names = ("kind", "gravity", "check_name", "message", "place", "since", "until")
-    return Finding(article_id=article, **{name: getattr(old, name) for name in names})
+    return Finding(article_id=article, **{name: getattr(old, name) for name in names}, **standing)
 
 
 def _facets(pattern: Pattern, chosen: list[Clone]) -> list[Facet]:

@@ -121,7 +121,7 @@ class ComparisonKind(Kind):
     schema = 4
     upgrades = {1: with_examples, 2: with_pictures, 3: with_corrections}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
-    unread = ("sources", "examples")
+    unread = (*Kind.unread, "examples")
     checks = CHECKS
     requires = (CareerPathKind.name,)
 

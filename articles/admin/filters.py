@@ -35,7 +35,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
-        self.kind: str | None = getattr(model_admin, "kind_name", None)
+        self.kind: str | None = getattr(model_admin, "kind_name", None)  # None: of all kinds
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in State.choices]
@@ -81,27 +81,6 @@ def _reviews(value: str, user: User) -> QuerySet[Any]:
     return Review.objects.open().filter(state=value)
 
 
-class StateOfArticleFilter(StateFilter):
-    """What belongs to articles by where these stand; what is in the trash has no such rows."""
-
-    title = "state of the article"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(value, str(label)) for value, label in State.choices if value != State.TRASHED]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
-        if not self.value():
-            return queryset
-        return of_articles(queryset, super().queryset(request, Article.objects.order_by()))
-
-
-def of_articles(queryset: QuerySet[Any], articles: QuerySet[Any]) -> QuerySet[Any]:
-    """What belongs to some articles, found by these or by going through the list, whichever is sooner."""
-    if is_common(articles):
-        return queryset.filter(Exists(articles.filter(pk=OuterRef("article"))))
-    return queryset.filter(article__in=articles.values("pk"))
-
-
 class KindFilter(admin.SimpleListFilter):
     """The kinds that there are, without asking all rows for theirs."""
 
@@ -133,7 +112,10 @@ class KindOfArticleFilter(KindFilter):
         kind = self.value()
         if not kind:
             return queryset
-        return of_articles(queryset, Article.objects.of_kind(kind).order_by())
+        articles = Article.objects.of_kind(kind).order_by()
+        if is_common(articles):
+            return queryset.filter(Exists(articles.filter(pk=OuterRef("article"))))
+        return queryset.filter(article__in=articles.values("pk"))
 
 
 class NamedFilter(admin.FieldListFilter):

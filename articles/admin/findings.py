@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 
 from articles import checking, kinds, report
 from articles.admin import display, exporting, found
-from articles.admin.filters import KindFilter, NamedOfArticleFilter, StateOfArticleFilter
+from articles.admin.filters import KindFilter, NamedOfArticleFilter
 from articles.admin.history import ReadOnlyAdmin
 from articles.checks.found import Level
 from articles.models import Article, Byline, Finding
@@ -51,6 +51,21 @@ class CheckFilter(admin.SimpleListFilter):
         return queryset.filter(check_name=self.value()) if self.value() else queryset
 
 
+class StandingFilter(admin.SimpleListFilter):
+    title = "state of the article"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in Finding.Standing.choices]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        if not (state := self.value()):
+            return queryset
+        if state not in Finding.Standing.values:
+            raise IncorrectLookupParameters(f"“{state}” is no state of an article.")
+        return queryset.standing(state, timezone.now())
+
+
 @admin.register(Finding)
 class FindingAdmin(ReadOnlyAdmin):
     change_list_template = "admin/findings/list.html"
@@ -60,7 +75,7 @@ class FindingAdmin(ReadOnlyAdmin):
         LevelFilter,
         CheckFilter,
         KindFilter,
-        StateOfArticleFilter,
+        StandingFilter,
         ("article__authors", NamedOfArticleFilter),
     )
     sortable_by = ()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from articles import jobs
 from articles.external_links import addresses, asking, judging, pacing, uses
 from articles.external_links.answers import Answer, Failure
 from articles.external_links.connecting import Manner
@@ -127,6 +128,7 @@ def _waits() -> bool:
     return waiting.filter(task_path=check_links.module_path).exists()
 
 
+@jobs.repeatable
 @task()
 def check_links(goes_on: bool = False) -> None:
     """Check some of what is due, and have a job of its own do the rest, so that others come in between.

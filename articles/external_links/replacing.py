@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django_tasks import task
 
-from articles import documents, kinds, open_forms, publishing, trail
+from articles import documents, jobs, kinds, open_forms, publishing, trail
 from articles.external_links import addresses, places
 from articles.models import Article, LinkReplacement, LinkUse, ReplacedLink
 from articles.models import ExternalLink as Link
@@ -115,6 +115,7 @@ def resume(replacement: LinkReplacement) -> None:
         replace.enqueue(replacement.pk)
 
 
+@jobs.repeatable
 @task()
 def replace(pk: int) -> None:
     with trail.came_from(trail.Channel.JOB):

@@ -15,6 +15,22 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         begun = Q(since=None) | Q(since__lte=moment)
         return self.filter(begun, Q(until=None) | Q(until__gt=moment))
 
+    def standing(self, standing: str, moment: datetime) -> Self:
+        """Those of articles that stand so at the moment, by their own columns: joins would cost too much."""
+        begun, coming = Q(last_begins_at__lte=moment), Q(last_begins_at__gt=moment)
+        over = Q(last_ends_at__isnull=False, last_ends_at__lte=moment)
+        conditions = {
+            Finding.Standing.DRAFT: Q(last_begins_at=None),
+            Finding.Standing.SCHEDULED: coming,
+            Finding.Standing.LIVE: begun & ~over & Q(differs=False),
+            Finding.Standing.CHANGED: begun & ~over & Q(differs=True),
+            Finding.Standing.WITHDRAWN: begun & over,
+        }
+        condition = conditions[Finding.Standing(standing)]
+        if standing == Finding.Standing.SCHEDULED:  # few at any time, and looked for by themselves
+            return self.filter(pk__in=Finding.objects.filter(condition).order_by().values("pk"))
+        return self.filter(condition)
+
 
 class Finding(models.Model):
     """Something that the checks found in a draft as it was last saved, or in what is scheduled.
@@ -28,6 +44,15 @@ class Finding(models.Model):
         STOPS = 1, "Stops publication"
         WARNS = 2, "Worth a look"
         INFORMS = 3, "Good to know"
+
+    class Standing(models.TextChoices):
+        """Where the article stands, as far as its last period says."""
+
+        DRAFT = "draft", "Draft"
+        SCHEDULED = "scheduled", "With something scheduled"
+        LIVE = "live", "Live"
+        CHANGED = "changed", "Live, changed since"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="findings", db_index=False)
     kind = models.CharField(max_length=20)
@@ -44,6 +69,11 @@ class Finding(models.Model):
         Publication, null=True, blank=True, on_delete=models.CASCADE, related_name="findings"
     )
 
+    # As the article has them; kept by the same jobs.
+    last_begins_at = models.DateTimeField(null=True, editable=False)
+    last_ends_at = models.DateTimeField(null=True, editable=False)
+    differs = models.BooleanField(null=True, editable=False)
+
     objects = FindingQuerySet.as_manager()
 
     class Meta:
@@ -54,6 +84,16 @@ class Finding(models.Model):
             models.Index(fields=["check_name", "gravity", "-id"], name="finding_of_check"),
             models.Index(fields=["kind", "gravity", "-id"], name="finding_of_kind"),
             models.Index(fields=["article", "gravity", "-id"], name="finding_of_article"),
+            models.Index(
+                fields=["gravity", "-id"], condition=Q(last_begins_at=None), name="finding_of_draft"
+            ),
+            models.Index(fields=["gravity", "-id"], condition=Q(differs=True), name="finding_of_changed"),
+            models.Index(
+                fields=["last_begins_at"], condition=Q(last_begins_at__isnull=False), name="finding_coming"
+            ),
+            models.Index(
+                fields=["last_ends_at"], condition=Q(last_ends_at__isnull=False), name="finding_ending"
+            ),
             models.Index(fields=["target"], condition=Q(target__isnull=False), name="finding_of_target"),
         ]
 

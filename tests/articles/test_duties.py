@@ -44,6 +44,14 @@ def test_it_is_done_at_once_and_then_each_time_that_it_is_due(ran):
     assert ran == [now, now + EVERY, now + 5 * EVERY]
 
 
+def test_it_is_done_for_the_first_time_after_a_while_where_that_was_said(ran):
+    now = timezone.now()
+    duties.register("ring the bell", every=EVERY, run=lambda: ran.append(timezone.now()), at_once=False)
+    for minutes in (0, 59, 60):
+        pass_time(now + timedelta(minutes=minutes))
+    assert ran == [now + EVERY]
+
+
 def test_of_two_who_ask_one_makes_the_job(ran):
     now = timezone.now()
     assert [duties.enqueue_due(now), duties.enqueue_due(now)] == [["ring the bell"], []]

@@ -56,7 +56,8 @@ def test_a_note_survives_a_further_revision_and_is_gone_with_its_row(article, ri
 
 
 @pytest.mark.parametrize(
-    "place", [("sections", "00000000-0000-0000-0000-000000000000"), ("nowhere",), ("sections",)]
+    "place",
+    [("sections", "00000000-0000-0000-0000-000000000000"), ("nowhere",), ("sections",), ("summary", "x")],
 )
 def test_a_note_is_pinned_to_nothing_that_is_not_there(article, rita, place):
     with pytest.raises(PublishingError, match=r"is not there any more. Choose another place"):

@@ -104,6 +104,25 @@ def test_two_drafts_with_one_title_are_found_in_both_until_one_is_renamed():
     assert len(found("duplicate-title")) == 2
 
 
+def test_findings_stand_where_their_article_stands():
+    article = saved(make_article("x" * 61))
+
+    def standing(moment=None):
+        now = moment or timezone.now()
+        return [each for each in Finding.Standing if Finding.objects.standing(each, now).exists()]
+
+    assert standing() == ["draft"]
+    publication = publishing.schedule(article, by=None, at=soon())
+    work()
+    assert (standing(), standing(publication.starts_at)) == (["scheduled"], ["live"])
+    publishing.cancel(publication, by=None)
+    publish(article, until=soon(hours=2))
+    work()
+    assert (standing(), standing(soon(hours=3))) == (["live"], ["withdrawn"])
+    saved(article, summary="Another, and what readers find there is said at some length.")
+    assert standing() == ["changed"]
+
+
 def test_a_command_looks_at_all_drafts_again(capsys):
     article = saved(make_article(), title="x" * 61)
     Finding.objects.all().delete()

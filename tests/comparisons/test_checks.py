@@ -11,7 +11,7 @@ from comparisons.kinds import CLAIMS
 from comparisons.models import QuestionBank
 from tests.base import queries
 from tests.comparisons.unfair import STOPS, gig_work, rate, ready, with_a_dead_question
-from tests.makers import golden, make_comparison, make_path, publish
+from tests.makers import golden, make_article, make_comparison, make_path, publish
 
 A, B, C = "a", "b", "c"
 
@@ -136,6 +136,21 @@ def test_the_drafts_of_paths_stand_in_for_what_is_not_live():
     publishing.record(paths[0], by=None)
     (stop,) = found_in(comparison, Level.STOPS)
     assert "has no rationale" in stop.message
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+def test_what_is_quoted_or_no_longer_holds_is_not_looked_at_for_its_words():
+    source = {"publisher": "A bureau", "title": "A guaranteed table", "passage": "Always guaranteed."}
+    correction = {
+        "corrected_on": "2026-11-23",
+        "was": "It is guaranteed.",
+        "now": "It varies.",
+        "why": "Wrong.",
+    }
+    article = make_article(sources=[source], corrections=[correction])
+    names = {each.check for each in checking.found(documents.compose(article), timezone.now())}
+    assert "absolutes" not in names
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from articles import formats, late
 class Command(BaseCommand):
     help = (
         "Look whether what is scheduled would still pass its checks at its time, and warn whoever scheduled "
-        "it, once. For a timer, once a day or more often."
+        "it, once. The worker does so every hour."
     )
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
