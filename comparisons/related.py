@@ -25,8 +25,9 @@ MANY = 50  # of them are looked at, as some may not be live any more
 
 def related(comparison: UUID, paths: Sequence[UUID | str], moment: datetime) -> SafeString:
     """Links to other live comparisons of these paths: most shared paths first, then the newest. One query."""
-    seats = ([UUID(str(path)) for path in paths] * MOST_CONTENDERS or [comparison])[:MOST_CONTENDERS]
-    rows = _sharing(SHOWN, here=comparison, moment=moment, **dict(zip(SEATS, seats, strict=False)))
+    named = [UUID(str(path)) for path in paths] or [comparison]  # a draft may name none yet
+    seats = (named * MOST_CONTENDERS)[:MOST_CONTENDERS]
+    rows = _sharing(SHOWN, here=comparison, moment=moment, **dict(zip(SEATS, seats, strict=True)))
     return format_html_join(
         "",
         '<li><a href="/compare/{}/">{}</a><p>{}</p></li>',

@@ -64,7 +64,7 @@ def test_any_two_revisions_are_compared_either_way(client, editor, article):
     assert "Second" in words(page)
     assert "removed" in words(page)
     assert "Put the section back into the draft" in words(page)
-    assert "Unchanged: sources, calls to action." in words(page)
+    assert "Unchanged: sources, calls to action, corrections." in words(page)
     back = compared(client, article, 3, 1)
     assert "very </del>late." in back.content.decode()
     assert "Put the section back into the draft" in words(back)

@@ -52,7 +52,7 @@ def test_a_link_shows_what_was_saved_when_it_was_made_and_nothing_later(client):
         "no-referrer",
     )
     assert not response.cookies
-    assert len(taken) <= 5
+    assert len(taken) <= 6
 
 
 def test_the_decision_form_in_a_preview_can_be_seen_and_not_used(client):

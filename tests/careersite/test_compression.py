@@ -22,7 +22,8 @@ def test_a_page_is_sent_compressed_as_the_browser_takes_it(client, encoding, dec
     publish(make_article())
     plain = client.get("/articles/")
     sent = client.get("/articles/", headers={"Accept-Encoding": encoding})
-    assert (sent["Content-Encoding"], sent["Vary"]) == (encoding, "Accept-Encoding")
+    assert sent["Content-Encoding"] == encoding
+    assert "Accept-Encoding" in sent["Vary"]
     assert decode(sent.content) == plain.content
     assert len(sent.content) < len(plain.content) / 2
     assert "Content-Encoding" not in plain

@@ -27,6 +27,8 @@ PUBLIC = {
     "feed/": 200,
     "feed/corrections/": 200,
     "search/": 200,
+    "how-we-decide/": 200,
+    "accessibility/": 200,
     "robots.txt": 200,
     "preview/<str:token>/": 404,
     "sitemap.xml": 200,

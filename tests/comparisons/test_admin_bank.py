@@ -118,5 +118,5 @@ def test_a_question_that_paths_are_rated_on_stays(client, editor):
 
 
 def test_a_question_bank_has_no_page_to_preview(client, editor, bank):
-    assert 'name="_preview"' not in client.get(address(bank)).content.decode()
+    assert "Preview in a new tab" not in client.get(address(bank)).content.decode()
     assert client.get(address(bank, "preview")).status_code == 404

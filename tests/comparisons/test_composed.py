@@ -163,7 +163,7 @@ def test_a_withdrawn_path_is_gone(client, four):
 
 
 def test_paths_without_common_ratings_have_a_page_and_no_form(client, four):
-    assert "decide/" not in client.get("/compare/apples-vs-bread/").content.decode()
+    assert "/decide/" not in client.get("/compare/apples-vs-bread/").content.decode()
     assert client.get("/compare/apples-vs-bread/decide/").status_code == 404
 
 

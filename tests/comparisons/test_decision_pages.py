@@ -172,7 +172,7 @@ def test_a_form_from_another_site_is_refused(client, comparison):
 def test_a_comparison_of_unrated_paths_has_no_form(client):
     publish(make_comparison(make_path("One"), make_path("Two")), with_required=True)
     assert client.get("/compare/one-vs-two/decide/").status_code == 404
-    assert "decide/" not in client.get("/compare/one-vs-two/").content.decode()
+    assert "/decide/" not in client.get("/compare/one-vs-two/").content.decode()
 
 
 def test_an_expired_source_widens_the_band(client, comparison):
