@@ -99,7 +99,7 @@ def test_an_editor_sets_how_long_facts_count_as_checked(client, old):
         assert client.post(form, {"days": wrong}).status_code == 200
     assert ReviewInterval.objects.get(kind="career-path").days == 180
     assert client.post(form, {"days": "499"}).status_code == 302
-    assert "1 day<" in page(client, DUE)
+    assert "1 day <span" in page(client, DUE)
     client.post(form, {"days": ""})
     assert titles(page(client, DUE)) == ["An article"]
 
