@@ -41,7 +41,7 @@ def test_a_comparison_is_written_in_groups_and_saved_by_keyboard_alone(desk, com
         [
             "Title and summary",
             *("Introduction", "Contenders", "Differences", "Choosing", "Conclusion"),
-            *("Sources", "Publishing", "Save"),
+            *("Sources", "Corrections", "Facts", "Publishing", "Save"),
         ]
     )
     for group in ("Differences", "Publishing", "Title and summary"):
