@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -223,11 +223,13 @@ def stop(job: BulkJob, *, by: User) -> bool:
 
 
 def has_broken_off(job: BulkJob) -> bool:
-    """Whether nobody works on it any more, though it came to no end: something failed, as the log says."""
-    if not job.is_under_way or job.turn is None:
-        return job.is_under_way
+    """Whether nobody works on it any more, though it came to no end: something failed, as the log says.
+
+    Asked by one statement: between two, one turn may have ended and the next begun.
+    """
     live = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
-    return not DBTaskResult.objects.filter(pk=job.turn, status__in=live).exists()
+    turn = DBTaskResult.objects.filter(pk=OuterRef("turn"), status__in=live)
+    return BulkJob.objects.under_way().filter(~Exists(turn), pk=job.pk).exists()
 
 
 @transaction.atomic
