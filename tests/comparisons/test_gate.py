@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles import documents, kinds, publishing
 from articles.models import Article, Publication
 from articles.obstacles import Objected
-from comparisons import examination, gate
+from comparisons import examination
 from comparisons.models import QuestionBank
 from tests.base import DAY, at, queries, soon
 from tests.comparisons.unfair import (
@@ -272,8 +272,7 @@ def test_an_edit_that_no_form_is_made_of_is_not_examined(monkeypatch):
 
 def test_a_form_that_nothing_stops_is_examined_once(monkeypatch):
     golden()
-    rate(q2={"value": 20})(None)
-    gate._report.cache_clear()  # of what other tests had examined
+    rate(q2={"value": 17})(None)  # no other test examines such a form
     examine = Mock(wraps=examination.examine)
     monkeypatch.setattr(examination, "examine", examine)
     publish(gig_work())
