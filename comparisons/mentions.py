@@ -8,9 +8,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 ENOUGH = 2  # points: below that, a number is not taken for a mention
 NEAR = 12  # words before and after a number in which the label's are looked for
+AROUND = 150  # characters in which all that matters stands: a text may be of any length
+MOST = 1000  # numbers of a text that are looked at
+LARGEST = 5  # groups of three digits that are read as one number
 SHORTEST_WORD = 3
 EXCERPT = 60  # characters before and after
 
@@ -18,10 +22,13 @@ EXCERPT = 60  # characters before and after
 RUN = re.compile(r"\d+(?:[.,'’]\d+)*")
 GAP = re.compile(r"[ \u00a0\u2009\u202f]")
 GROUPED = re.compile(r"\d{1,3}(?:[.,'’]\d{3})*")
+THREE = re.compile(r"\d{3}(?!\d)")
 JOINING = re.compile(r"\s*(?:[-–—−]|to|and|or|bis|und|until|up to)\s*", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "CHF": "Fr", "BRL": "R$", "CAD": "C$"}
 NAMES = {"USD": ("dollar", "buck"), "EUR": ("euro",), "GBP": ("pound",), "%": ("percent", "per cent")}
+CODE = re.compile(r"(?<![^\W\d_])[A-Z]{3}\Z")
+ORDINAL = ("st", "nd", "rd", "th")
 THOUSAND = "k"
 
 
@@ -66,16 +73,17 @@ def find(text: str, figure: Figure, values: Collection[Decimal] = ()) -> Mention
     None where no number of the text is taken for one.
     """
     wanted = {abs(value) for value in values or (figure.low, figure.high)}
-    found = [mention for mention in _mentions(text, figure, wanted) if mention.points >= ENOUGH]
+    looked_at = islice(_mentions(text, figure, wanted), MOST)
+    found = [mention for mention in looked_at if mention.points >= ENOUGH]
     return max(found, key=lambda mention: (mention.points, -mention.start), default=None)
 
 
 def _mentions(text: str, figure: Figure, wanted: set[Decimal]) -> Iterator[Mention]:
-    every = list(numbers(text))
+    every = sorted(numbers(text), key=lambda number: number.start)
     both = {abs(figure.low), abs(figure.high)}
-    for number in every:
+    for at, number in enumerate(every):
         if met := number.values & wanted:
-            start, end = _range(text, number, every, both)
+            start, end = _range(text, number, every[max(0, at - 4) : at + 5], both)
             span = 2 if (start, end) != (number.start, number.end) else 0
             beside = 2 if _has_unit(text, start, end, figure.unit) else 0
             exact = 2 if any(map(_is_distinctive, met)) else 0
@@ -90,7 +98,7 @@ def numbers(text: str) -> Iterator[Number]:
     """The numbers of a text; where spaces may part thousands, each reading is one."""
     runs = [run for run in RUN.finditer(text) if _stands_alone(text, run)]
     for run in runs:
-        thousand = text[run.end() :][:1].casefold() == THOUSAND
+        thousand = text[run.end() : run.end() + 1].casefold() == THOUSAND
         values = frozenset(value * (1000 if thousand else 1) for value in readings(run[0]))
         yield Number(values, run.start(), run.end() + thousand)
     yield from _parted(text, runs)
@@ -114,12 +122,10 @@ def _whole(digits: str) -> Decimal:
 
 def _stands_alone(text: str, run: re.Match[str]) -> bool:
     """Not a part of a word, as in “B2B”; a currency may be written to it, a unit or a “k” for thousand."""
-    before, after = text[: run.start()], text[run.end() :]
-    glued = re.search(r"[^\W\d_]+\Z", before)
-    if glued and not re.fullmatch(r"[A-Z]{3}", glued[0]):
+    before, behind = text[max(0, run.start() - 4) : run.start()], WORD.match(text, run.end())
+    if before[-1:].isalpha() and not CODE.search(before):
         return False
-    behind = WORD.match(after)
-    return behind is None or behind[0].casefold() not in ("st", "nd", "rd", "th")
+    return behind is None or behind[0].casefold() not in ORDINAL
 
 
 def _parted(text: str, runs: Sequence[re.Match[str]]) -> Iterator[Number]:
@@ -127,7 +133,7 @@ def _parted(text: str, runs: Sequence[re.Match[str]]) -> Iterator[Number]:
     chain: list[re.Match[str]] = []
     for run in runs:
         follows = chain and GAP.fullmatch(text[chain[-1].end() : run.start()])
-        if follows and re.fullmatch(r"\d{1,3}", chain[0][0]) and re.match(r"\d{3}(?!\d)", run[0]):
+        if follows and len(chain) < LARGEST and len(chain[0][0]) <= 3 and THREE.match(run[0]):
             chain.append(run)
             digits = "".join(each[0] for each in chain)
             yield Number(frozenset(readings(digits)), chain[0].start(), run.end())
@@ -164,7 +170,8 @@ def _joins(between: str) -> bool:
 def _has_unit(text: str, start: int, end: int, unit: str) -> bool:
     if not unit:
         return False
-    before, after = text[:start].rstrip().casefold(), text[end:].lstrip("- \u00a0\u2009\u202f").casefold()
+    before, after = _around(text, start, end)
+    before, after = before.rstrip().casefold(), after.lstrip("- \u00a0\u2009\u202f").casefold()
     signs = [unit.casefold(), SYMBOLS.get(unit, unit).casefold(), *NAMES.get(unit, ())]
     stems = [sign[:-1] if len(sign) > SHORTEST_WORD and sign.endswith("s") else sign for sign in signs]
     return any(before.endswith(sign) for sign in signs) or any(after.startswith(stem) for stem in stems)
@@ -172,8 +179,8 @@ def _has_unit(text: str, start: int, end: int, unit: str) -> bool:
 
 def _words_near(text: str, start: int, end: int, figure: Figure) -> int:
     """One point for a word of the label or the period nearby, two for more."""
-    before, after = WORD.findall(text[:start])[-NEAR:], WORD.findall(text[end:])[:NEAR]
-    near = [word.casefold() for word in (*before, *after)]
+    before, after = map(WORD.findall, _around(text, start, end))
+    near = [word.casefold() for word in (*before[-NEAR:], *after[:NEAR])]
     wanted = {word.casefold() for word in WORD.findall(f"{figure.label} {figure.period}")}
     found = {word for word in wanted if any(_alike(word, other) for other in near)}
     return min(2, len(found))
@@ -182,3 +189,7 @@ def _words_near(text: str, start: int, end: int, figure: Figure) -> int:
 def _alike(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) >= SHORTEST_WORD and longer.startswith(shorter)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    return text[max(0, start - AROUND) : start], text[end : end + AROUND]

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 JSON = dict[str, Any]
 FOLDER = Path(__file__).parent
 NAMESPACE = UUID("7d0c2f0e-5a0b-4f6e-9d39-1f5f0c8f2b61")
-SCHEMAS = {"comparison": 3}
+SCHEMAS = {"comparison": 4}
 UPLOADED = "images/demonstration/"
 PICTURES_ARE = 1200, 675  # pixels; pictures/draw.py made them
 # What rich text keeps; all else stays the text it was written as.
@@ -179,7 +179,7 @@ def _example(document: JSON, row: JSON, ids: Mapping[str, str]) -> JSON:
 def _base(kind: str, file: JSON) -> JSON:
     own = {name: file[name] for name in ("title", "slug", "summary")}
     picture = {"image": _image(file["picture"])} if "picture" in file else {}
-    schema = SCHEMAS.get(kind, 2)
+    schema = SCHEMAS.get(kind, 3)
     return {"schema": schema, "kind": kind, "id": identifier(kind, file["slug"]), **own, **picture}
 
 
@@ -204,6 +204,9 @@ def _endings(document: JSON, file: JSON) -> JSON:
     return {
         "sources": [_source(document, row) for row in file.get("sources", ())],
         "calls_to_action": [_row(document, "calls", call["label"], call) for call in calls],
+        "corrections": [
+            _row(document, "corrections", row["was"], row) for row in file.get("corrections", ())
+        ],
     }
 
 

@@ -134,3 +134,8 @@ def test_only_the_values_asked_for_are_looked_for():
 def test_the_likeliest_mention_is_the_one_that_is_told():
     text = f"Some earn 6.5. {'And so on. ' * 20} Typical pay is USD 2–6.50 per hour."
     assert find(text, PAY).excerpt(text).endswith("Typical pay is USD 2–6.50 per hour.")
+
+
+def test_a_long_text_takes_no_longer_than_its_length():
+    assert find("2 222 222 " * 400 + "USD 2", PAY).start == 4004
+    assert find("2 " * 100_000 + "1" * 100_000, PAY) is None
