@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles import documents, kinds, reading
 from articles.kinds import LONGEST_LABEL, FacetValue
@@ -55,8 +55,8 @@ def facets(document: JSON) -> Iterator[FacetValue]:
 
 def rows(moment: datetime) -> QuerySet[Any, Any]:
     """One for each correction in what is live at the moment, each with the whole document."""
-    live = reading.live(moment).listed().order_by()
-    found = Facet.objects.filter(name=FACET, publication__in=live.values("pk"))
+    live = reading.live(moment).listed().filter(pk=OuterRef("publication")).order_by()
+    found = Facet.objects.filter(Exists(live), name=FACET)
     return found.order_by("-slug", "-id").values_list(*COLUMNS, named=True)
 
 

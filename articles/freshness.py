@@ -69,7 +69,8 @@ def still_shown(moment: datetime) -> QuerySet[Facet]:
     The facet's slug is the last day of the source, its target the source's id.
     """
     today = timezone.localdate(moment)
-    live = reading.live(moment).order_by().values("pk")
-    found = Facet.objects.filter(name=expiry.FACET, slug__lt=today.isoformat(), publication__in=live)
+    # Asked of each that has ended: to ask for all that is live first goes through all of it.
+    live = reading.live(moment).filter(pk=OuterRef("publication")).order_by()
     in_draft = Source.objects.expired(today).filter(pk=OuterRef("target"))
-    return found.filter(~Exists(in_draft)).order_by("slug", "id")
+    found = Facet.objects.filter(Exists(live), ~Exists(in_draft), name=expiry.FACET)
+    return found.filter(slug__lt=today.isoformat()).order_by("slug", "id")

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET
 
 from articles import claims, comparing, documents, freshness, kinds
 from articles.admin import display
-from articles.admin.paging import MOST, BoundedPaginator
+from articles.admin.paging import BoundedPaginator
 from articles.admin.rights import may_write
 from articles.claims import Claim
 from articles.models import Article, Facet, Revision, Source
@@ -28,6 +28,7 @@ from articles.records import JSON
 
 PAGE = 50
 SHOWN = 8  # claims of one source
+OTHERS = 100  # that the other part of the list has as many is enough to know
 PUBLISHED = "published"
 RENDERED = ("search_text", "card", "card_html", "page", "fragments")
 
@@ -68,8 +69,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": list(_rows(_of_facets(page) if is_published else _of_sources(page), today)),
         "is_published": is_published,
-        "others": _in_drafts(today).count if is_published else _published(now).count,
-        "most": MOST,
+        "others": (freshness.expired(today) if is_published else freshness.still_shown(now))[:OTHERS].count(),
+        "most": OTHERS,
         "has_more": pages.has_more,
     }
     return TemplateResponse(request, "admin/freshness/claims.html", context)
