@@ -23,6 +23,7 @@ from articles import (
     kinds,
     late,
     periods,
+    placing,
     rendering,
     report,
     requirements,
@@ -31,7 +32,7 @@ from articles import (
 )
 from articles.external_links import uses
 from articles.kinds import FacetValue
-from articles.models import Article, Facet, Publication, Revision
+from articles.models import Article, Publication, Revision
 from articles.obstacles import (
     Blocked,
     Conflict,
@@ -279,7 +280,7 @@ def _begin(
         # As late as can be: who answers a decision form meanwhile still sees what was live before.
         publication.starts_at = timezone.now()
         current = article.publications.at(publication.starts_at).first()
-    _insert(publication, facets, current, now)
+    placing.place(publication, facets, current, now)
     report.moved(article)
     uses.keep_published(publication, document)
     requirements.check([article], now)
@@ -343,43 +344,6 @@ def draft(document: JSON, start: datetime) -> Publication:
     return publication
 
 
-def _insert(
-    publication: Publication, facets: Sequence[FacetValue], current: Publication | None, now: datetime
-) -> None:
-    article = publication.article
-    if current and current.starts_at >= publication.starts_at:
-        if current.starts_at > now:
-            raise Conflict(f"{current.revision} is scheduled for exactly then. Cancel that first.")
-        publication.starts_at = current.starts_at + periods.TICK
-    later = article.publications.filter(starts_at__gt=publication.starts_at)
-    publication.ends_at = periods.earliest(publication.until, periods.first_start(later))
-    _check_address(publication)
-    publication.first_published_at = min(
-        periods.first_start(article.publications.all()) or publication.starts_at, publication.starts_at
-    )
-    if current:
-        current.ends_at = publication.starts_at
-        current.save(update_fields=["ends_at"])
-    try:
-        with transaction.atomic():
-            publication.save()
-    except IntegrityError as error:
-        raise Conflict(_clash(publication)) from error
-    Facet.objects.bulk_create(
-        Facet(
-            publication=publication,
-            name=facet.name,
-            target=facet.target,
-            slug=facet.slug,
-            label=facet.label,
-            required=facet.required,
-        )
-        for facet in facets
-    )
-    periods.settle(article, now)
-    states.keep([article.pk])
-
-
 def _reason_against_objections(publication: Publication, document: JSON, override: str) -> str:
     """Why it is published in spite of objections; nothing where there are none."""
     if len(override) > LONGEST_OVERRIDE:
@@ -401,25 +365,6 @@ def _publish_required(
         _begin(other, by, at=start, until=until, override=override)
         for other in Article.objects.filter(pk__in=missing).order_by("pk")
     ]
-
-
-def _check_address(publication: Publication) -> None:
-    others = Publication.objects.filter(kind=publication.kind, slug=publication.slug)
-    clash = others.exclude(article=publication.article).not_over(publication.starts_at)
-    if publication.ends_at:
-        clash = clash.filter(starts_at__lt=publication.ends_at)
-    if found := clash.first():
-        raise Conflict(
-            f"The address “{publication.slug}” belongs to “{found.title}” "
-            f"from {formats.moment(found.starts_at)} on. "
-            "Change one of the two slugs."
-        )
-
-
-def _clash(publication: Publication) -> str:
-    return (
-        f"“{publication.title}” was published by somebody else just now. Reload the page to see the result."
-    )
 
 
 def _lock(article: Article, seen: str | None) -> datetime:

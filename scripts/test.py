@@ -25,7 +25,7 @@ STRICT = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 WORKERS = min(os.cpu_count() or 2, 8)
 STRICTLY_TYPED = [
     *(f"comparisons/{name}.py" for name in ("scoring", "codes", "decision")),
-    *(f"articles/{name}.py" for name in ("publishing", "approvals", "workflow", "places")),
+    *(f"articles/{name}.py" for name in ("publishing", "placing", "approvals", "workflow", "places")),
     *(f"articles/checks/{name}.py" for name in ("found", "surroundings", "search_results", "wording")),
     *(f"articles/checks/{name}.py" for name in ("linked", "readability", "sourced", "structure", "texts")),
     *(f"comparisons/{name}.py" for name in ("balance", "form_findings")),
