@@ -1,4 +1,4 @@
-"""A publication comes to stand among the periods of its article, under an address that nobody else has then."""
+"""A publication comes to stand among its article's periods, under an address that nobody else has then."""
 
 from collections.abc import Sequence
 from datetime import datetime
