@@ -178,6 +178,7 @@ EMAIL_TIMEOUT = 30  # seconds: one silent server must not keep a worker
 
 REVIEW_REQUIRED = environment.flag("REVIEW_REQUIRED", default=False)
 OWN_APPROVAL = environment.flag("OWN_APPROVAL", default=False)
+REVIEW_ADDRESS = environment.text("REVIEW_ADDRESS", "")
 COMMENTS_OPEN = environment.flag("COMMENTS_OPEN", default=True)
 COMMENTS_PER_HOUR = environment.integer("COMMENTS_PER_HOUR", default=10, low=1, high=10_000)
 LINK_PORTS = environment.ports("LINK_PORTS", default="80,443")
