@@ -12,9 +12,10 @@ from articles.api.shapes import PROBLEM, Shape
 from articles.records import JSON
 
 REFUSED = OpenApiResponse(PROBLEM, "What is wrong, and what to do.")
+NOWHERE = (404, PROBLEM_JSON)
 MISSING = {
     301: OpenApiResponse(description="It has another address now."),
-    (404, PROBLEM_JSON): OpenApiResponse(PROBLEM, "There is nothing at this address."),
+    NOWHERE: OpenApiResponse(PROBLEM, "There is nothing at this address."),
     (410, PROBLEM_JSON): OpenApiResponse(PROBLEM, "It was withdrawn."),
 }
 UNCHANGED = {304: OpenApiResponse(description="The client has it already (If-None-Match).")}
@@ -43,9 +44,15 @@ class Schema(AutoSchema):
         return {
             status: OpenApiResponse(answer, "As asked for."),
             **(UNCHANGED if self.method == "GET" else {}),
-            **(MISSING if "{" in self.path else {}),
+            **self._missing(),
             ("default", PROBLEM_JSON): REFUSED,
         }
+
+    def _missing(self) -> Any:
+        """Drafts have one address for good; what was published may have moved, or be withdrawn."""
+        if "{" not in self.path:
+            return {}
+        return MISSING if getattr(self.view, "lookup_field", "") == "slug" else {NOWHERE: MISSING[NOWHERE]}
 
     def _declared(self, name: str) -> Any:
         return getattr(self.view, name, {}).get(self._action())
