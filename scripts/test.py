@@ -29,6 +29,7 @@ STRICTLY_TYPED = [
     *(f"articles/checks/{name}.py" for name in ("found", "surroundings", "search_results", "wording")),
     *(f"articles/checks/{name}.py" for name in ("linked", "readability", "sourced", "structure", "texts")),
     *(f"comparisons/{name}.py" for name in ("balance", "form_findings")),
+    "articles/comments/texts.py",
 ]
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 NOTHING_SELECTED = 5  # pytest's exit status
