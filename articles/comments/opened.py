@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 
 SOONEST = timedelta(seconds=3)  # a person takes longer to write something, robots rarely do
 LATEST = timedelta(days=2)
-_signer = signing.TimestampSigner(salt="articles.comments.opened")
 
 
 class NotYet(Exception):
@@ -20,7 +19,7 @@ class NotYet(Exception):
 
 def stamp() -> str:
     """For a form that is opened now."""
-    return _signer.sign("reply")
+    return _signer().sign("reply")
 
 
 def check(given: str) -> None:
@@ -28,7 +27,7 @@ def check(given: str) -> None:
     if not given:  # without a script, the form on an article's page knows no moment
         raise NotYet(gettext("Look at your reply once more, then send it."), stamp())
     try:
-        _signer.unsign(given, max_age=LATEST)
+        _signer().unsign(given, max_age=LATEST)
     except signing.SignatureExpired as error:
         said = gettext("The page was open for a long time. Your reply is as you wrote it: send it again.")
         raise NotYet(said, stamp()) from error
@@ -42,7 +41,11 @@ def check(given: str) -> None:
 
 def _is_new(given: str) -> bool:
     try:
-        _signer.unsign(given, max_age=SOONEST)
+        _signer().unsign(given, max_age=SOONEST)
     except signing.SignatureExpired:
         return False
     return True
+
+
+def _signer() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt="articles.comments.opened")
