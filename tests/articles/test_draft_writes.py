@@ -97,8 +97,7 @@ def test_sent_again_it_does_not_come_to_be_twice(anna):
 
 
 def test_a_minimal_document_is_enough(anna):
-    kind = kinds.get("article")
-    given = {"schema": kind.schema, "kind": "article", "title": "Short", "slug": "short"}
+    given = {"kind": "article", "title": "Short", "slug": "short"}
     assert anna.post(body={"document": given}).json()["document"]["sections"] == []
 
 

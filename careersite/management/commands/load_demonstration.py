@@ -53,7 +53,7 @@ class Outcome:
     def __str__(self) -> str:
         label = kinds.get(self.document["kind"]).label
         reason = f": {self.reason}" if self.reason else ""
-        return f"{self.fate:8}{label} “{self.document['title']}”{reason}"
+        return f"{self.fate:10}{label} “{self.document['title']}”{reason}"
 
 
 class Command(BaseCommand):
