@@ -166,7 +166,9 @@ def test_a_change_names_the_revision_that_it_was_made_from(anna, article):
     assert anna.patch(article, {"document": {"title": "A third"}, "revision": 2}).status_code == 200
     assert anna.patch(article, {"document": {}}, **{"If-Match": '"3"'}).json()["revision"] == 3
     assert article.revisions.count() == 3
-    for wrong in ("*", "x", '"1-a", "2-b"'):
+    for tag in ('W/"3-ab"', '"3-ab-gzip"', '"3-ab-br"', "3"):
+        assert anna.patch(article, {"document": {}}, **{"If-Match": tag}).status_code == 200, tag
+    for wrong in ("*", "x", "٣", '"1-a", "2-b"'):
         assert "If-Match" in errors(anna.patch(article, {"document": {}}, **{"If-Match": wrong}))
     assert "revision" in errors(anna.patch(article, {"document": {}, "revision": 2}, **{"If-Match": '"3"'}))
     assert "revision" in errors(anna.patch(article, {"document": {}, "revision": 99}))
