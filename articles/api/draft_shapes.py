@@ -152,6 +152,33 @@ NOTE = shape(
 )
 NOTES = shape("ReviewNotes", lambda: record({"notes": array(NOTE)}))
 
+OVERTAKEN = shape(
+    "Overtaken",
+    lambda: {
+        "description": "Problem details (RFC 9457), with what differs where somebody else saved.",
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("type", "title", "detail"), TEXT),
+            "status": WHOLE,
+            "based_on": NUMBER,
+            "revision": NUMBER | {"description": "The newest, to be named with what both come to."},
+            "differences": array(
+                {
+                    "type": "object",
+                    "properties": {
+                        "place": PLACE,
+                        "changed_by": array(TEXT | {"enum": ["mine", "theirs"]}),
+                        "theirs": {"description": "What is stored; absent where the row is not there."},
+                        "mine": {"description": "What was sent; absent where the row is not there."},
+                    },
+                    "required": ["place", "changed_by"],
+                }
+            ),
+        },
+        "required": ["type", "title", "status", "detail"],
+    },
+)
+
 # --- What is taken in -------------------------------------------------------------------------------
 
 

@@ -51,6 +51,7 @@ PUBLIC = {
 # What programs of editors ask with a token (test_draft_rights); no login gets anything there.
 BY_TOKEN = {
     "api/v1/drafts/",
+    *(f"api/v1/drafts/{name}/" for name in ("authors", "tags", "images")),
     *(
         f"api/v1/drafts/<uuid:pk>/{rest}"
         for rest in (
