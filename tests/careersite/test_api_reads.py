@@ -25,6 +25,9 @@ pytestmark = pytest.mark.django_db
 READABLE = {
     "articles_publication",
     "articles_publication_search",
+    "articles_publication_lead",
+    "articles_word",
+    "articles_word_alike",
     "articles_revision",
     "articles_facet",
     "articles_author",
