@@ -59,8 +59,7 @@ def fill(count: int) -> None:
         Word.objects.bulk_create(rows, 2_000)
     for _ in range(0, missing, BATCH):
         store(BATCH, chance, words, weights, people, tags)
-    while Publication.objects.count() < count:
-        double(count - Publication.objects.count())
+    multiply(count)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             connection.ensure_connection()
@@ -140,20 +139,36 @@ def fingerprint() -> str:
     return rendering.fingerprint()
 
 
-def double(most: int) -> None:
-    """As many again at most, by statements that copy what is there."""
+def multiply(count: int) -> None:
+    """Copy what is there until there are so many; without what keeps addresses apart, as these are new."""
     from django.db import connection
 
+    from articles.models import Publication
+
+    if Publication.objects.count() >= count:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(COPIED, {"most": most})
-        for table, join, replaced in COPIES:
-            columns = [name for name in stored(cursor, table) if name != "id" or "id" in replaced]
-            taken = ", ".join(replaced.get(name, f"old.{name}") for name in columns)
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {taken} FROM {table} AS old "  # noqa: S608
-                f"JOIN copied ON {join}"
-            )
-        cursor.execute("DROP TABLE copied")
+        cursor.execute("SET maintenance_work_mem = '1GB'")
+        for statement in LAID_DOWN:
+            cursor.execute(statement)
+        while (there := Publication.objects.count()) < count:
+            double(cursor, count - there)
+            print(f"{Publication.objects.count():,} after copying", flush=True)
+        for statement in TAKEN_UP:
+            cursor.execute(statement)
+
+
+def double(cursor: Any, most: int) -> None:
+    """As many again at most."""
+    cursor.execute(COPIED, {"most": most})
+    for table, join, replaced in COPIES:
+        columns = [name for name in stored(cursor, table) if name != "id" or "id" in replaced]
+        taken = ", ".join(replaced.get(name, f"old.{name}") for name in columns)
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {taken} FROM {table} AS old "  # noqa: S608
+            f"JOIN copied ON {join}"
+        )
+    cursor.execute("DROP TABLE copied")
 
 
 def stored(cursor: Any, table: str) -> list[str]:
@@ -164,6 +179,16 @@ def stored(cursor: Any, table: str) -> list[str]:
     return [name for (name,) in cursor.fetchall()]
 
 
+LAID_DOWN = (
+    "ALTER TABLE articles_publication DROP CONSTRAINT IF EXISTS publication_periods_overlap",
+    "ALTER TABLE articles_publication DROP CONSTRAINT IF EXISTS publication_address_taken",
+    "DROP INDEX IF EXISTS publication_search",
+    "DROP INDEX IF EXISTS publication_lead",
+)
+TAKEN_UP = (
+    "CREATE INDEX publication_search ON articles_publication USING gin (search_vector)",
+    "CREATE INDEX publication_lead ON articles_publication USING gin (lead_vector)",
+)
 COPIED = """CREATE TEMP TABLE copied AS SELECT id, article_id, revision_id, gen_random_uuid() AS article,
     nextval(pg_get_serial_sequence('articles_publication', 'id')) AS publication,
     nextval(pg_get_serial_sequence('articles_revision', 'id')) AS revision

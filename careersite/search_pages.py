@@ -93,8 +93,11 @@ def _groups(request: HttpRequest, found: Results, chosen: Chosen) -> Iterator[di
 
 
 def _ways_on(found: Results, moment: datetime) -> dict[str, Any]:
-    """Something to read where nothing was found."""
-    return {} if found.hits else {"compared": most_compared(moment, WAYS_ON)}
+    """Something to read where nothing was found, or asked for yet."""
+    if found.hits:
+        return {}
+    compared = most_compared(moment, WAYS_ON)
+    return {"compared": compared, "latest": () if compared else lists.newest(moment, WAYS_ON)}
 
 
 def _number(value: int) -> str:

@@ -1,6 +1,6 @@
 """What a back end is asked, and what it answers: publications that have all the words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -26,12 +26,17 @@ class Candidate:
     kind: str
     since: float | str  # as the database has the moment since when it is live
     tier: int  # 4: all words are in the title … 0: some are in the text alone
-    weight: float = 0.0
+    weight: float = 0.0  # of its text, beside those of the others
 
-    @property
-    def rank(self) -> tuple[int, float, float | str, int]:
-        """The higher the better."""
-        return (self.tier, self.weight, self.since, self.pk)
+
+def ranked(found: Collection[Candidate]) -> list[Candidate]:
+    """The best first; among those with about the same weight, to a tenth of the largest, the fresh ones."""
+    most = max((each.weight for each in found), default=0.0) or 1.0
+
+    def rank(each: Candidate) -> tuple[int, float, float | str, int]:
+        return (each.tier, round(each.weight / most, 1), each.since, each.pk)
+
+    return sorted(found, key=rank, reverse=True)
 
 
 class BackEnd(Protocol):
@@ -40,3 +45,6 @@ class BackEnd(Protocol):
 
     def titled(self, asked: Asked, limit: int) -> list[Candidate]:
         """Those with all the words in their titles alone, the newest."""
+
+    def rebuild(self) -> None:
+        """Its indexes anew, from the publications."""

@@ -33,7 +33,9 @@ def excerpt(summary: str, text: str, terms: Sequence[Term]) -> SafeString:
     places = [place for term in terms if (place := _first(text, term)) is not None]
     if not places:
         return marked(summary, terms)
-    return marked(_around(text, max(places, key=lambda place: (_within(place, places), -place))), terms)
+    lower = _lower(text)
+    best = max(places, key=lambda place: (_has(lower[_start(place) : _start(place) + LENGTH], terms), -place))
+    return marked(_around(text, best), terms)
 
 
 def _sought(terms: Sequence[Term]) -> set[str]:
@@ -70,12 +72,16 @@ def _place(lower: str, word: str) -> int | None:
     return None
 
 
-def _within(place: int, places: Iterable[int]) -> int:
-    return sum(place <= other < place + LENGTH - BEFORE for other in places)
+def _has(piece: str, terms: Iterable[Term]) -> int:
+    return sum(any(_place(piece, word) is not None for word in (*term.spelled, term.text)) for term in terms)
+
+
+def _start(place: int) -> int:
+    return max(0, place - BEFORE)
 
 
 def _around(text: str, place: int) -> str:
-    start = max(0, place - BEFORE)
+    start = _start(place)
     piece = text[start : start + LENGTH]
     if start:
         piece = f"… {piece.partition(' ')[2]}" if " " in piece[: place - start] else f"… {piece}"

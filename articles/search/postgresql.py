@@ -32,7 +32,7 @@ FOUND = f"""
              WHEN p.lead_vector @@ %(every)s::tsquery THEN 2 WHEN p.lead_vector @@ %(part)s::tsquery THEN 1
              ELSE 0 END,
         CASE WHEN (SELECT count(*) FROM newest) > {WEIGHED} THEN 0
-             ELSE round(ts_rank(p.search_vector, %(every)s::tsquery)::numeric, 2)::float8 END
+             ELSE ts_rank(p.search_vector, %(every)s::tsquery) END
     FROM newest AS n JOIN articles_publication AS p ON p.id = n.id"""  # noqa: S608 -- all of it is our own
 STORED = f"""SELECT word, {
     ", ".join(f"tsvector_to_array(to_tsvector('{each}', word))" for each in (*STEMMERS.values(), "simple"))
@@ -42,19 +42,19 @@ STORED = f"""SELECT word, {
 def find(asked: Asked) -> list[Candidate]:
     """Two queries where publications are few, at most eight."""
     newest = _newest_block()
-    found = _newest(asked, "search_vector", newest)
+    found = _newest(asked, "search_vector", newest, MOST + 1)
     if len(found) > MOST:  # older ones may have the words in their titles
-        found |= _newest(asked, "lead_vector", newest)
+        found |= _newest(asked, "lead_vector", newest, MOST + 1)
     return list(found.values())
 
 
 def titled(asked: Asked, limit: int) -> list[Candidate]:
-    found = _newest(asked, "lead_vector", _newest_block(), most=limit, only_titles=True)
+    found = _newest(asked, "lead_vector", _newest_block(), limit, only_titles=True)
     return list(found.values())
 
 
 def _newest(
-    asked: Asked, vector: str, newest: int, *, most: int = MOST + 1, only_titles: bool = False
+    asked: Asked, vector: str, newest: int, most: int, *, only_titles: bool = False
 ) -> dict[int, Candidate]:
     """So many of the newest, or all that there are: from the newest blocks; where these have too few, from as
     many as should have enough; and in the end from all.
@@ -153,3 +153,7 @@ def _newest_block() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM articles_publication")
         return int(cursor.fetchone()[0] or 0) // BLOCK
+
+
+def rebuild() -> None:
+    """The vectors are always right: they belong to the rows."""

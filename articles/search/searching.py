@@ -8,15 +8,14 @@ counted is counted among those.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.safestring import SafeString
 
 from articles import kinds
 from articles.models import Publication
 from articles.search import excerpts, facets, postgresql, sqlite, words
-from articles.search.candidates import MOST, Asked, BackEnd, Candidate
+from articles.search.candidates import MOST, Asked, BackEnd, Candidate, ranked
 from articles.search.facets import Chosen, Value
 from articles.search.terms import Term
 
@@ -33,7 +32,6 @@ COLUMNS = (
     "card",
     "rendered_with",
 )
-BEST = attrgetter("rank")
 MOST_TRIES = 6  # other words that are tried where there are no hits
 
 
@@ -83,7 +81,7 @@ def search(
     if not terms:
         return Results()
     where, values = facets.condition(chosen, moment)
-    found = sorted(_back_end().find(Asked(terms, where, values)), key=BEST, reverse=True)
+    found = ranked(_back_end().find(Asked(terms, where, values)))
     if not found:
         return Results(meant="" if only_hits else _meant(terms, where, values))
     hits = found[:MOST]
@@ -95,15 +93,28 @@ def search(
     )
 
 
+@transaction.atomic
+def rebuild() -> int:
+    """What a search goes by, anew; how many publications it knows."""
+    _back_end().rebuild()
+    return words.relearn()
+
+
 def suggest(query: str, moment: datetime, limit: int = 6) -> list[Suggestion]:
     """What is live and has the words in its title, the last of them perhaps begun only. A few queries."""
-    terms = words.known(query)
+    terms = words.known(_begun(query))
     if not terms:
         return []
     where, values = facets.condition(ANY, moment)
-    found = sorted(_back_end().titled(Asked(terms, where, values), limit), key=BEST, reverse=True)[:limit]
+    found = ranked(_back_end().titled(Asked(terms, where, values), limit))[:limit]
     rows = Publication.objects.only("kind", "slug", "title").in_bulk([each.pk for each in found])
     return [_suggestion(rows[each.pk]) for each in found]
+
+
+def _begun(query: str) -> str:
+    """Without a single letter at its end, which says nothing of the word that it begins."""
+    start, _, last = query.rpartition(" ")
+    return start if start and len(last) == 1 else query
 
 
 def _back_end() -> BackEnd:

@@ -13,7 +13,7 @@ LEAD, TEXT = "articles_publication_lead", "articles_publication_search"
 FOUND = """SELECT * FROM (SELECT p.id, p.kind, p.starts_at, {tier} AS tier
     FROM {table} CROSS JOIN articles_publication AS p ON p.id = {table}.rowid
     WHERE {table} MATCH %({name})s AND {where} ORDER BY {table}.rowid DESC LIMIT {limit})"""
-WEIGHTS = f"""SELECT p.id, round(-bm25({TEXT}, 3.0, 2.0, 1.0), 1)
+WEIGHTS = f"""SELECT p.id, -bm25({TEXT}, 3.0, 2.0, 1.0)
     FROM {TEXT} CROSS JOIN articles_publication AS p ON p.id = {TEXT}.rowid
     WHERE {TEXT} MATCH %(text)s AND {{where}}"""  # noqa: S608
 
@@ -47,6 +47,17 @@ def titled(asked: Asked, limit: int) -> list[Candidate]:
     every = [term.every for term in asked.terms]
     rows = _found(asked, {"title": (4, LEAD, f"{{title}} : ({_all(every)})")}, limit)
     return [Candidate(*row) for row in rows]
+
+
+def rebuild() -> None:
+    """Both tables from what is stored."""
+    with connection.cursor() as cursor:
+        for table, columns in ((TEXT, "title, summary, search_text"), (LEAD, "title, summary")):
+            cursor.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")  # noqa: S608
+            cursor.execute(
+                f"INSERT INTO {table}(rowid, {columns}) "  # noqa: S608
+                f"SELECT id, {columns} FROM articles_publication WHERE listed"
+            )
 
 
 def _found(asked: Asked, matches: dict[str, tuple[int, str, str]], limit: int) -> list[tuple[Any, ...]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from unicodedata import combining, normalize
 
 import snowballstemmer
@@ -12,6 +13,8 @@ MOST_TERMS = 12
 LONGEST_TERM = 60
 LONGEST_QUERY = 1000  # characters that are looked at
 WORD = re.compile(r"[^\W_]+")
+BLOCK = re.compile(r"</?(?:p|br|h[1-6]|li|ul|ol|blockquote|pre|hr|table|tr|t[dh])\b[^>]*>", re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
 STEMMERS = {"en": "english", "de": "german"}  # both databases' own names for them
 
 
@@ -47,6 +50,11 @@ def words(text: str) -> list[str]:
     """The different words of a text in lower case, as they are written, without numbers."""
     found = dict.fromkeys(WORD.findall(text.lower()))
     return [word for word in found if word.isalpha() and len(word) <= LONGEST_TERM]
+
+
+def text_of(html: str) -> str:
+    """Rich text without its markup: what stood in two paragraphs is not one word."""
+    return " ".join(unescape(TAG.sub("", BLOCK.sub(" ", html))).split())
 
 
 def fold(word: str) -> str:

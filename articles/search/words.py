@@ -1,6 +1,6 @@
 """The words that something published has or had: what a word stands for, and what may have been meant."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import Any
@@ -14,6 +14,7 @@ MOST_ALIKE, MOST_AHEAD, MOST_ROWS = 40, 16, 400
 LEAST_AHEAD = 2  # characters that a word must have for longer ones to begin with it
 NEAR, NEAREST = 40, 3  # words that are weighed, and that are offered
 NEAR_ENOUGH = 0.7
+SHORT = 6  # characters
 BATCH = 500
 
 POSTGRESQL_AHEAD = "folded LIKE %(ahead)s || '%%'"
@@ -24,15 +25,17 @@ KNOWN = """
     UNION ALL
     SELECT * FROM (SELECT '' AS language, word, folded, '' AS stem FROM articles_word
         WHERE {begins} ORDER BY titled DESC, length(folded), folded LIMIT {ahead}) AS ahead"""
-POSTGRESQL_NEAR = """SELECT word, folded, bool_or(titled) FROM articles_word WHERE folded %% %(word)s
-    GROUP BY word, folded ORDER BY similarity(folded, %(word)s) DESC, word LIMIT %(near)s"""
-# Without pg_trgm: those that begin alike and are about as long.
-PLAIN_NEAR = """SELECT word, folded, bool_or(titled) FROM articles_word
-    WHERE folded LIKE %(start)s AND length(folded) BETWEEN %(least)s AND %(most)s
-    GROUP BY word, folded ORDER BY bool_or(titled) DESC, word LIMIT 1000"""
+POSTGRESQL_NEAR = """SELECT word, folded, max(CASE WHEN titled THEN 1 ELSE 0 END) FROM articles_word
+    WHERE folded %% %(word)s GROUP BY word, folded ORDER BY similarity(folded, %(word)s) DESC, word
+    LIMIT %(near)s"""
 SQLITE_NEAR = """SELECT w.word, w.folded, w.titled FROM articles_word_alike
     JOIN articles_word AS w ON w.id = articles_word_alike.rowid
     WHERE articles_word_alike MATCH %(parts)s ORDER BY bm25(articles_word_alike), w.word LIMIT %(near)s"""
+
+# Of short words two letters that changed places leave no part of three as it was.
+SHORT_NEAR = """SELECT word, folded, max(CASE WHEN titled THEN 1 ELSE 0 END) AS titled FROM articles_word
+    WHERE folded LIKE %(start)s AND length(folded) BETWEEN %(least)s AND %(most)s
+    GROUP BY word, folded ORDER BY titled DESC, word LIMIT 1000"""
 
 
 def learn(publication: Publication) -> None:
@@ -63,17 +66,16 @@ def _keep(language: str, found: Sequence[str], titled: set[str]) -> None:
         Word.objects.filter(language=language, word__in=promoted).update(titled=True)
 
 
-def relearn(beat: Callable[[], None]) -> int:
-    """All words anew, from everything that was ever published. `beat` is called now and then."""
+def relearn() -> int:
+    """All words anew, from everything that was ever published; how much that is."""
     Word.objects.all().delete()
     rows = (
         Publication.objects.listed().order_by().only("language", "title", "summary", "search_text", "listed")
     )
     count = 0
-    for count, publication in enumerate(rows.iterator(chunk_size=BATCH), 1):
+    for publication in rows.iterator(chunk_size=BATCH):
         learn(publication)
-        if count % BATCH == 0:
-            beat()
+        count += 1
     return count
 
 
@@ -115,9 +117,12 @@ def _rows(sought: Iterable[str], last: str) -> list[tuple[Any, ...]]:
 def near(text: str) -> list[str]:
     """Words that are written nearly like it, the nearest first. One query; two on PostgreSQL."""
     found: dict[str, tuple[float, bool]] = {}
+    compared = SequenceMatcher(b=text)
     for word, folded, titled in _near(text):
-        alike = SequenceMatcher(None, text, folded).ratio()
-        if folded != text and alike >= NEAR_ENOUGH:
+        compared.set_seq1(folded)
+        if folded == text or compared.quick_ratio() < NEAR_ENOUGH:  # never less than that
+            continue
+        if (alike := compared.ratio()) >= NEAR_ENOUGH:
             found[word] = (alike, bool(titled))
     return sorted(found, key=lambda word: (*found[word], word), reverse=True)[:NEAREST]
 
@@ -125,13 +130,13 @@ def near(text: str) -> list[str]:
 def _near(text: str) -> list[tuple[Any, ...]]:
     if len(text) < 3:
         return []
-    if connection.vendor != "postgresql":
-        parts = dict.fromkeys(text[place : place + 3] for place in range(len(text) - 2))
-        return _fetch(SQLITE_NEAR, {"parts": " OR ".join(f'"{part}"' for part in parts), "near": NEAR})
-    if has_trigrams():
+    if len(text) <= SHORT or (connection.vendor == "postgresql" and not has_trigrams()):
+        around = {"start": f"{text[:1]}%", "least": len(text) - 2, "most": len(text) + 2}
+        return _fetch(SHORT_NEAR, around)
+    if connection.vendor == "postgresql":
         return _fetch(POSTGRESQL_NEAR, {"word": text, "near": NEAR})
-    around = {"start": f"{text[:1]}%", "least": len(text) - 2, "most": len(text) + 2}
-    return _fetch(PLAIN_NEAR, around)
+    parts = dict.fromkeys(text[place : place + 3] for place in range(len(text) - 2))
+    return _fetch(SQLITE_NEAR, {"parts": " OR ".join(f'"{part}"' for part in parts), "near": NEAR})
 
 
 def has_trigrams() -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from articles import documents, publishing
 from articles.search.facets import Chosen
-from articles.search.searching import search
+from articles.search.searching import search, suggest
 from articles.search.terms import terms
 from tests.base import queries, soon
 from tests.makers import make_article, make_bank, make_path, publish
@@ -140,8 +140,27 @@ def test_nothing_a_reader_types_is_syntax(client, query):
     titles(query)
 
 
+SYNTAX = st.lists(
+    st.sampled_from(
+        [
+            *"\"'()*:&|!<>^-+~%@#{}\\\x00\ud800\udfffäßİ",
+            "AND",
+            "OR",
+            "NOT",
+            "NEAR",
+            "title",
+            "one",
+            " ",
+            "rüb",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(max_size=80))
+@given(st.text(st.characters(), max_size=80) | SYNTAX | SYNTAX.map(lambda text: text * 300))
 def test_no_text_breaks_a_search(query):
-    titles(query.replace("\x00", ""))
+    search(query, timezone.now())
+    suggest(query, timezone.now())
     assert len(terms(query)) <= 12
