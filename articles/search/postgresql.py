@@ -66,11 +66,11 @@ def _newest(
         found = _matching(asked, vector, window, most, only_titles=only_titles)
         if len(found) >= most:
             return found
-        size = _more(len(found), most, newest) if size == FIRST else newest
+        size = blocks_with_enough(len(found), most, newest) if size == FIRST else newest
     return _matching(asked, vector, "", most, only_titles=only_titles)
 
 
-def _more(found: int, most: int, newest: int) -> int:
+def blocks_with_enough(found: int, most: int, newest: int) -> int:
     """How many blocks should have enough, where the first have so few; all where that takes less time."""
     each = found / FIRST
     enough = ceil(MARGIN * most / each) if found else newest
