@@ -27,6 +27,7 @@ PUBLIC = {
     "feed/": 200,
     "feed/corrections/": 200,
     "search/": 200,
+    "search/suggestions/": 200,
     "how-we-decide/": 200,
     "accessibility/": 200,
     "robots.txt": 200,
