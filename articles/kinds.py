@@ -58,6 +58,7 @@ class Kind:
     roles: tuple[str, ...] = ()  # of its sections
     unread: tuple[str, ...] = ("sources", "corrections")  # rows whose words are others', or no longer hold
     checks: Mapping[str, str] = {}  # what its checks are called, by name
+    copied: bool = True  # whether it makes sense to have several
     requires: tuple[str, ...] = ()  # kinds of which it may need articles to be live
 
     def address(self, slug: str) -> str | None:

@@ -181,6 +181,7 @@ class QuestionBankKind(Kind):
     label = "question bank"
     model = QuestionBank
     record = QUESTION_BANK
+    copied = False
     checks = CHECKS
     schema = 3
     upgrades = {1: with_pictures, 2: with_corrections}

@@ -128,7 +128,7 @@ def run(schema_editor, postgresql, sqlite):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0018_where_findings_stand")]
+    dependencies = [("articles", "0019_follow_ups_end_with_their_reason")]
     operations = [
         migrations.CreateModel(
             name="Word",
