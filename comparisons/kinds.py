@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.html import strip_tags
 
 from articles.checks import problems, shared
 from articles.checks.found import Finding, Level
@@ -17,6 +16,7 @@ from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
+from articles.search.terms import text_of
 from articles.upgrades import with_corrections, with_pictures
 from comparisons import (
     balance,
@@ -161,7 +161,7 @@ class ComparisonKind(Kind):
     def search_text(self, document: JSON) -> str:
         points = (f"{point['label']} {point['text']}" for point in document["points"])
         rows = (" ".join([row["aspect"], *row["cells"].values()]) for row in document["differences"])
-        overrides = (strip_tags(contender["understanding"]) for contender in document["contenders"])
+        overrides = (text_of(contender["understanding"]) for contender in document["contenders"])
         return " ".join((super().search_text(document), *overrides, *points, *rows))
 
     def card(self, document: JSON) -> JSON:
@@ -181,6 +181,7 @@ class QuestionBankKind(Kind):
     label = "question bank"
     model = QuestionBank
     record = QUESTION_BANK
+    copied = False
     checks = CHECKS
     schema = 3
     upgrades = {1: with_pictures, 2: with_corrections}
