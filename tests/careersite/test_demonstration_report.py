@@ -1,4 +1,4 @@
-"""The report is right on the demonstration content: items that a test breaks are found there, and nothing else."""
+"""The report is right on the demonstration content: what a test breaks is found there, and nothing else."""
 
 from collections import Counter
 from uuid import uuid4
