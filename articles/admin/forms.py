@@ -62,7 +62,7 @@ class ArticleForm(forms.ModelForm):
     def _save_m2m(self) -> None:
         """Django's hook: tags that stay as they are need not be read once more."""
         if "tags" in self.changed_data:
-            super()._save_m2m()
+            super()._save_m2m()  # type: ignore[misc]  # the stubs leave it out
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
