@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django_stubs_ext import StrOrPromise
 
     from articles.checks.found import Finding
     from articles.checks.surroundings import Surroundings
@@ -49,7 +52,8 @@ class Kind:
     """The behaviour shared by all kinds; subclasses override what is theirs."""
 
     name: str
-    label: str
+    label: str  # a message: readers see it in their language
+    absent: "StrOrPromise"  # what they are told where an address leads to none
     model: "type[Article]"
     record: "Record"
     prefix: str | None = None  # where its pages live; None: it has none
@@ -160,7 +164,8 @@ def _shown(document: "JSON") -> "Iterator[FacetValue]":
 
 class ArticleKind(Kind):
     name = "article"
-    label = "article"
+    label = gettext_noop("article")
+    absent = _("There is no article at this address.")
     prefix = "/articles/"
     roles = ("introduction", "body", "conclusion")
     schema = 3

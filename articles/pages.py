@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from articles import comments, expiry, formats, kinds, links, rendering, slots
+from articles import comments, enumerations, expiry, formats, kinds, links, rendering, slots
 from articles.models import Publication
 from articles.records import JSON
 
@@ -94,7 +94,8 @@ def closing(publication: Publication, parts: Mapping[str, str], moment: datetime
 def updated(publication: Any) -> str:
     """The day of this version, where it is another than that of the first."""
     first, this = formats.day_elements((publication.first_published_at, publication.starts_at))
-    return "" if first == this else f"<span>{gettext('Updated')} {this}</span>"
+    told = gettext("Updated %(day)s") % {"day": this}
+    return "" if first == this else f"<span>{told}</span>"
 
 
 def head(parts: Mapping[str, str], publication: Any) -> str:
@@ -124,11 +125,13 @@ def common(document: JSON) -> dict[str, Any]:
     return {
         "document": document,
         "address": address,
-        "label": kinds.get(document["kind"]).label,
+        "label": gettext(kinds.get(document["kind"]).label),
         "canonical": f"{settings.SITE_URL}{address}",
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "minutes": reading_minutes(document),
+        "authors": enumerations.bylines(document["authors"]),
+        "author_names": enumerations.both(author["name"] for author in document["authors"]),
         "structured_data": structured_data(document, f"{settings.SITE_URL}{address}"),
         "sources": numbered(document["sources"]),
         "corrections": newest_first(document["corrections"]),
@@ -211,7 +214,11 @@ def _checked(document: JSON) -> JSON:
 
 
 def _comment(correction: JSON) -> JSON:
-    words = (f"It said: {correction['was']}", f"Right is: {correction['now']}", correction["why"])
+    words = (
+        gettext("It said: %(words)s") % {"words": correction["was"]},
+        gettext("Right is: %(words)s") % {"words": correction["now"]},
+        correction["why"],
+    )
     return {
         "@type": "CorrectionComment",
         "datePublished": correction["corrected_on"],

@@ -74,6 +74,7 @@ _with_parts = Prepared(
         "kind",
         "slug",
         "title",
+        "language",
         "first_published_at",
         "starts_at",
         "page",

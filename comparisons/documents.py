@@ -83,7 +83,7 @@ READER_EXAMPLE = Record(
     (
         Value("description"),
         ValuesByRow("answers", Question, lambda position: f"option {position + 1}"),
-        ValuesByRow("importances", Criterion, IMPORTANCES.__getitem__),
+        ValuesByRow("importances", Criterion, lambda index: str(IMPORTANCES[index])),
         OptionalReference("expected", CareerPath),
     ),
     named_by=("description",),

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from articles.checks import problems, shared
 from articles.checks.found import Finding, Level
@@ -55,7 +57,8 @@ CLAIMS = {**POINT, "facts": ("fact", Level.WARNS), "ratings": ("rating", Level.W
 
 class CareerPathKind(Kind):
     name = "career-path"
-    label = "career path"
+    label = gettext_noop("career path")
+    absent = _("There is no career path at this address.")
     model = CareerPath
     record = CAREER_PATH
     prefix = "/careers/"
@@ -114,7 +117,8 @@ class CareerPathKind(Kind):
 
 class ComparisonKind(Kind):
     name = "comparison"
-    label = "comparison"
+    label = gettext_noop("comparison")
+    absent = _("There is no comparison at this address.")
     model = Comparison
     record = COMPARISON
     prefix = "/compare/"
@@ -179,6 +183,7 @@ class ComparisonKind(Kind):
 class QuestionBankKind(Kind):
     name = "question-bank"
     label = "question bank"
+    absent = "There is no question bank at this address."
     model = QuestionBank
     record = QUESTION_BANK
     checks = CHECKS

@@ -4,14 +4,15 @@ What is rendered of each is kept as flat, named parts (`slots.pack`). A name tha
 part it is: `criterion:<id>`, `question:<criterion>:<id>`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from articles import expiry, links, pages, slots
+from articles import enumerations, expiry, links, pages, slots
 from articles.records import JSON
 from comparisons import decision, glance, ranges
 from comparisons.answers import POSITIONS
@@ -76,6 +77,7 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
         **pages.common(document),
         **by_role,
         "compiled": compiled,
+        "names": _names(paths),
         "contenders": [_contender(contender, document) for contender in document["contenders"]],
         "rows": [
             row | {"texts": [{"path": path, "text": row["cells"].get(path, "")} for path in paths]}
@@ -199,9 +201,15 @@ def _by_criterion(bank: Parts, questions: list[str]) -> dict[str, list[str]]:
     return found
 
 
+def _names(paths: Iterable[str]) -> SafeString:
+    named = enumerations.both(slots.slot(f"name:{path}") for path in paths)
+    return mark_safe(named)  # noqa: S308 -- slots and a message
+
+
 def _contender(contender: JSON, document: JSON) -> JSON:
     own = [point for point in document["points"] if point["path"] == contender["path"]]
     return contender | {
+        "name": slots.slot(f"name:{contender['path']}"),
         "pros": [point for point in own if point["side"] == "pro"],
         "cons": [point for point in own if point["side"] == "con"],
     }
