@@ -104,7 +104,7 @@ class Kind:
 
     def facets(self, document: "JSON") -> list[FacetValue]:
         """What its publications are found by. A required one names an article that must be live as well."""
-        from articles import corrections, expiry, links
+        from articles import corrections, expiry, links, translations
 
         named = [
             FacetValue(facet, UUID(item["id"]), item["slug"], item["name"])
@@ -112,6 +112,7 @@ class Kind:
             for item in items
         ]
         dated = (*expiry.facets(self.record, document), *corrections.facets(document))
+        named += translations.facets(document)
         return [*named, *_shown(document), *links.facets(document), *dated]
 
     def drafts_naming(self, pks: "Collection[UUID]") -> "QuerySet[Article]":
@@ -168,16 +169,16 @@ class ArticleKind(Kind):
     absent = _("There is no article at this address.")
     prefix = "/articles/"
     roles = ("introduction", "body", "conclusion")
-    schema = 3
+    schema = 4
 
     def __init__(self) -> None:
         from articles.checks.shared import LABELS
         from articles.documents import ARTICLE
         from articles.models import Article
-        from articles.upgrades import with_corrections, with_pictures
+        from articles.upgrades import with_corrections, with_pictures, with_translation
 
         self.model, self.record, self.checks = Article, ARTICLE, LABELS
-        self.upgrades = {1: with_pictures, 2: with_corrections}
+        self.upgrades = {1: with_pictures, 2: with_corrections, 3: with_translation}
 
     def page(self, document: "JSON") -> dict[str, str]:
         from articles.pages import article_page

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from articles import comments, enumerations, expiry, formats, kinds, links, rendering, slots
+from articles import comments, enumerations, expiry, formats, kinds, links, rendering, slots, translations
 from articles.models import Publication
 from articles.records import JSON
 
@@ -85,6 +85,7 @@ def closing(publication: Publication, parts: Mapping[str, str], moment: datetime
     return {
         "published": formats.day_element(publication.first_published_at),
         "updated": updated(publication),
+        "translations": translations.line(publication, parts["language"]),
         "calls": current_calls(parts, today),
         "replies": comments.thread(publication.article_id, moment) + form,
         **expiry.notices(parts, today),
@@ -101,7 +102,8 @@ def updated(publication: Any) -> str:
 def head(parts: Mapping[str, str], publication: Any) -> str:
     """The head of a page, with the moments of which its document knows nothing."""
     moments = (publication.first_published_at, publication.starts_at)
-    return slots.fill(parts.get("head", ""), dict(zip(DATES, map(datetime.isoformat, moments), strict=True)))
+    values = dict(zip(DATES, map(datetime.isoformat, moments), strict=True))
+    return slots.fill(parts.get("head", ""), values | {"alternates": translations.links(publication)})
 
 
 def calls(document: JSON) -> dict[str, str]:

@@ -110,6 +110,7 @@ def _document(paths: Sequence[JSON], bank: JSON | None) -> JSON:
         "summary": gettext("What each path’s own page says, side by side."),
         "language": paths[0]["language"],
         "reviewed_on": None,
+        "translates": None,
         "authors": [],
         "reviewer": None,
         "tags": [],

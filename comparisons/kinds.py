@@ -19,7 +19,7 @@ from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
-from articles.upgrades import with_corrections, with_pictures
+from articles.upgrades import with_corrections, with_pictures, with_translation
 from comparisons import (
     balance,
     changed_facts,
@@ -62,8 +62,8 @@ class CareerPathKind(Kind):
     model = CareerPath
     record = CAREER_PATH
     prefix = "/careers/"
-    schema = 3
-    upgrades = {1: with_pictures, 2: with_corrections}
+    schema = 4
+    upgrades = {1: with_pictures, 2: with_corrections, 3: with_translation}
     roles = ("introduction", "body", "conclusion")
     checks = CHECKS
 
@@ -122,8 +122,8 @@ class ComparisonKind(Kind):
     model = Comparison
     record = COMPARISON
     prefix = "/compare/"
-    schema = 4
-    upgrades = {1: with_examples, 2: with_pictures, 3: with_corrections}
+    schema = 5
+    upgrades = {1: with_examples, 2: with_pictures, 3: with_corrections, 4: with_translation}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
     unread = (*Kind.unread, "examples")
     checks = CHECKS
@@ -187,8 +187,8 @@ class QuestionBankKind(Kind):
     model = QuestionBank
     record = QUESTION_BANK
     checks = CHECKS
-    schema = 3
-    upgrades = {1: with_pictures, 2: with_corrections}
+    schema = 4
+    upgrades = {1: with_pictures, 2: with_corrections, 3: with_translation}
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from checks.bank_problems(document)

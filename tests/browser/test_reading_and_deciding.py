@@ -5,11 +5,13 @@ from playwright.sync_api import expect
 
 from articles.models import Comment
 from tests.browser.pages import violations
+from tests.careersite.test_pages import PAGES, make_site
 from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "/compare/microtask-gig-work-vs-remote-project-management/"
+NO_PAGES = {"/sitemap.xml", "/sitemap-comparison.xml", "/robots.txt", "/feed/", "/feed/corrections/"}
 
 
 @pytest.fixture
@@ -70,17 +72,35 @@ def test_a_reply_is_taken_in_and_waits(plain_page, comparison):
     assert Comment.objects.get(name="Ada").status == Comment.Status.WAITING
 
 
-def test_pages_are_accessible_and_fit(page, comparison):
-    for address in (
-        "/",
-        "/compare/",
-        ADDRESS,
-        f"{ADDRESS}decide/",
-        "/careers/microtask-gig-work/",
-        "/search/?q=gig",
-    ):
+def addresses(client, comparison):
+    """One page of each kind; the address of a result is made of answers."""
+    answers = {f"question-{pk}": option for pk, option in golden_answers(comparison).items()}
+    result = client.post(f"{ADDRESS}decide/", answers)["Location"]
+    return [*(each for each in PAGES if each not in NO_PAGES), result, "/articles/no/", "/compare/?more=yes"]
+
+
+def test_pages_of_every_kind_are_accessible_and_fit(page, live_server, client):
+    """A desk of 1280 px is 640 px wide at 200 %, and 320 px at 400 %."""
+    for address in addresses(client, make_site.__wrapped__()):
         page.goto(address)
-        for width in (1280, 320):
+        for width in (1280, 640, 320):
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
         assert violations(page) == [], address
+
+
+def test_a_page_from_right_to_left_is_the_same_the_other_way_round(page, live_server, client, settings):
+    """In a language that has no words of its own here, so that the direction alone differs."""
+    settings.LANGUAGES, settings.LANGUAGE_CODE = [("ar", "Arabic")], "ar"
+    for address in addresses(client, make_site.__wrapped__()):
+        page.goto(address)
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+            brand = page.locator(".masthead .brand").bounding_box()
+            assert brand["x"] + brand["width"] > width / 2, (address, width)
+    page.goto(ADDRESS)
+    middle = "each => { const box = each.getBoundingClientRect(); return box.x + box.width / 2 }"
+    letter = page.locator(".lanes text").first.evaluate(middle)
+    assert letter > page.locator(".lanes .lane").first.evaluate(middle)  # near the start
