@@ -63,15 +63,18 @@ def scales(
     bank: Mapping[str, str],
     paths: Sequence[Mapping[str, str]],
     today: date,
+    spoken: str = "",
 ) -> str:
-    """The areas with their questions' scales. `questions` are ids by the criterion they stand under."""
+    """The areas with their questions' scales. `questions` are ids by the criterion they stand under,
+    `spoken` is what their elements say of their language."""
     return "".join(
         slots.fill(
             bank[f"area:{criterion}"],
             {
+                "lang": spoken,
                 "scales": "".join(
                     _scale(bank[f"scale:{question}"], question, paths, today) for question in own
-                )
+                ),
             },
         )
         for criterion, own in questions.items()

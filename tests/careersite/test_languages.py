@@ -190,6 +190,23 @@ def test_an_article_speaks_its_own_language_whatever_the_reader_s(client):
 
 @pytest.mark.django_db
 @pytest.mark.any_database
+def test_what_is_of_another_language_than_its_page_says_so(client):
+    comparison = make_site()
+    assert ' lang="en" dir=' not in text(client, GIG_VS_MANAGEMENT)
+    documents.restore(documents.compose(comparison) | {"language": "de"})
+    publish(comparison)
+    page = text(client, GIG_VS_MANAGEMENT)
+    for whole in (
+        '<li class="point point-pro"',
+        '<dl class="facts"',
+        '<ul class="platforms"',
+        '<div class="area"',
+    ):
+        assert f'{whole} lang="en" dir="ltr">' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
