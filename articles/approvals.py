@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from articles import formats, tasks, trail
+from articles import formats, review_mail, tasks, trail
 from articles.models import Article, Review, ReviewQuerySet, Revision
 from articles.obstacles import Unapproved
 
@@ -89,6 +89,7 @@ def lapse(article: Article, revision: Revision, *, by: User | None) -> None:
         due_on=review.due_on,
         text=f"{str(revision).capitalize()} was saved after {review.approved_revision} was approved.",
     )
+    review_mail.lapsed(article, review, revision, by=by)
 
 
 def since(article: Article) -> int:

@@ -143,10 +143,17 @@ def upgrade(document: JSON) -> JSON:
 
 
 @transaction.atomic
-def restore(document: JSON, *, shared: bool = True, coming: Collection[UUID] = ()) -> Article:
+def restore(
+    document: JSON,
+    *,
+    shared: bool = True,
+    adding: Collection[type[models.Model]] = (),
+    coming: Collection[UUID] = (),
+) -> Article:
     """Make the working copy say what the document says, creating the article where it is new here.
 
-    With it come authors, tags and images that are new here, unless they are not to: then they are problems.
+    With it come authors, tags and images that are new here, unless they are not to: then they are problems,
+    but for those of the tables that `adding` names.
     It may link to the articles that are `coming` next, as two may link to each other.
 
     Raises DocumentError with every problem found; then nothing is stored.
@@ -158,7 +165,7 @@ def restore(document: JSON, *, shared: bool = True, coming: Collection[UUID] = (
     _check_references(visit)
     _check_links(visit, {data["id"], *coming})
     if not shared:
-        _check_shared(visit)
+        _check_shared(visit, adding)
     _stop_at_problems(visit)
     _store_shared(visit)
     article = _article(kind, data["id"])
@@ -219,8 +226,10 @@ def _check_links(visit: Visit, there: Collection[UUID]) -> None:
             visit.refuse(where, f"links to an article that is not here ({target}). Add that first.")
 
 
-def _check_shared(visit: Visit) -> None:
+def _check_shared(visit: Visit, adding: Collection[type[models.Model]]) -> None:
     for where, record, item in visit.shared:
+        if record.model in adding:
+            continue
         if not record.model._default_manager.filter(pk=item["id"]).exists():
             visit.refuse(where, f"this {record.model._meta.verbose_name} is not here (any more).")
 

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
+
+from articles.search.terms import text_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -62,6 +63,7 @@ class Kind:
     roles: tuple[str, ...] = ()  # of its sections
     unread: tuple[str, ...] = ("sources", "corrections")  # rows whose words are others', or no longer hold
     checks: Mapping[str, str] = {}  # what its checks are called, by name
+    copied: bool = True  # whether it makes sense to have several
     requires: tuple[str, ...] = ()  # kinds of which it may need articles to be live
 
     def address(self, slug: str) -> str | None:
@@ -122,8 +124,8 @@ class Kind:
         return Article.objects.none()
 
     def search_text(self, document: "JSON") -> str:
-        parts = (part for section in document["sections"] for part in (section["heading"], section["body"]))
-        return " ".join(strip_tags(part) for part in parts if part)
+        parts = ((section["heading"], text_of(section["body"])) for section in document["sections"])
+        return " ".join(part for pair in parts for part in pair if part)
 
     def card(self, document: "JSON") -> "JSON":
         """What lists say of it to programs."""

@@ -179,8 +179,11 @@ def schedule(
 
 
 @transaction.atomic
-def cancel(publication: Publication, *, by: User | None, seen: str | None = None) -> None:
-    """Take back what is scheduled; the period before it lasts as long as was asked for it."""
+def cancel(publication: Publication, *, by: User | None, seen: str | None = None) -> list[Article]:
+    """Take back what is scheduled; the period before it lasts as long as was asked for it.
+
+    What others were asked to look at because of it alone ends as well; returns the articles.
+    """
     article = publication.article
     now = _lock(article, seen)
     if publication.starts_at <= now:
@@ -188,7 +191,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
             f"It has been live since {formats.moment(publication.starts_at)}. Withdraw it instead."
         )
     revision, begins = publication.revision.number, formats.moment(publication.starts_at)
-    late.forget(publication, by=by, moment=now)
+    spared = _forget(publication, by, now)
     publication.delete()
     try:
         with transaction.atomic():
@@ -201,7 +204,10 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
     states.keep([article.pk])
     report.moved(article)
     requirements.check([article], now)
-    trail.note(trail.Action.CANCELLED, article, by=by, revision=revision, detail=f"It was to begin {begins}.")
+    follow_ups.ask_again(article, publication.starts_at, by=by)
+    detail = " ".join(filter(None, [f"It was to begin {begins}.", follow_ups.spared(spared)]))
+    trail.note(trail.Action.CANCELLED, article, by=by, revision=revision, detail=detail)
+    return spared
 
 
 @transaction.atomic
@@ -225,6 +231,7 @@ def withdraw(
         )
     end = at or now
     ending = [article, *(requirements.dependents(article, end) if with_dependents else ())]
+    spared = {each: _forget_coming(each, end, by, now) for each in ending}
     ended = [periods.end(each, end, by) for each in reversed(ending)]
     states.keep([each.pk for each in ending])
     requirements.check(ending, now)
@@ -232,7 +239,8 @@ def withdraw(
     for each, was_live in zip(reversed(ending), ended, strict=True):
         if was_live:
             report.moved(each)
-            trail.note(trail.Action.WITHDRAWN, each, by=by, detail=when)
+            detail = " ".join(filter(None, [when, follow_ups.spared(spared[each])]))
+            trail.note(trail.Action.WITHDRAWN, each, by=by, detail=detail)
     return any(ended)
 
 
@@ -243,6 +251,17 @@ def restore(revision: Revision, *, by: User | None) -> Revision:
     article = documents.restore(revision.document)
     trail.note(trail.Action.RESTORED, article, by=by, revision=revision.number)
     return record(article, by=by, note=f"Restored from revision {revision.number}")
+
+
+def _forget_coming(article: Article, moment: datetime, by: User | None, now: datetime) -> list[Article]:
+    coming = article.publications.filter(starts_at__gte=moment, starts_at__gt=now)
+    return [spared for each in coming for spared in _forget(each, by, now)]
+
+
+def _forget(publication: Publication, by: User | None, now: datetime) -> list[Article]:
+    """Nobody has to put right or look at anything because of what doesn't go live; what is spared."""
+    late.forget(publication, by=by, moment=now)
+    return follow_ups.take_back(publication, by=by)
 
 
 # --- Beginning ----------------------------------------------------------------------------------

@@ -6,11 +6,13 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles.models import Article, Task, TaskQuerySet
 from articles.obstacles import PublishingError
 
 Reason = Task.Reason
+LONGEST_REASON = 300
 DECIDED = {Reason.REVIEW, Reason.CHANGES}  # these end with a transition, and not by themselves
 WRITING = "articles.change_article"
 # Who may do what nobody in particular was asked for; all else is for those who write.
@@ -50,6 +52,12 @@ def close(article: Article, *reasons: Reason, by: User | None) -> None:
     """End the open tasks of these sorts: what they asked for is done, or not needed any more."""
     found = article.tasks.open().filter(reason__in=reasons)
     found.update(done_at=timezone.now(), done_by=by)
+
+
+def drop(task: Task, why: str, *, by: User | None) -> None:
+    """End a task that nobody has to do any more, and say why."""
+    task.done_at, task.done_by, task.moot = timezone.now(), by, Truncator(why).chars(LONGEST_REASON)
+    task.save(update_fields=["done_at", "done_by", "moot"])
 
 
 def finish(task: Task, *, by: User) -> bool:

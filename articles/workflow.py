@@ -7,13 +7,15 @@ callers see to.
 
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles import approvals, formats, publishing, requirements, review_mail, tasks, trail
+from articles import approvals, formats, kinds, publishing, requirements, review_mail, tasks, trail
 from articles.approvals import BOTH, told
 from articles.models import Article, Review, Revision
 from articles.obstacles import Conflict, Edited, PublishingError
@@ -71,7 +73,7 @@ def submit(
     _ask_to_decide(article, review, by)
     detail = " ".join(filter(None, [_asked(review), note]))
     trail.note(trail.Action.SUBMITTED, article, by=by, revision=revision.number, detail=detail)
-    review_mail.submitted(article, review, by=by, again=again)
+    review_mail.submitted(article, review, by=by, again=again, deciders=_deciders(article, review))
     return review
 
 
@@ -100,7 +102,7 @@ def assign(
     number = review.revision.number
     trail.note(trail.Action.ASSIGNED, article, by=by, revision=number, detail=_asked(review))
     if to != was:
-        review_mail.assigned(article, review, by=by)
+        review_mail.assigned(article, review, by=by, deciders=_deciders(article, review))
     return review
 
 
@@ -178,6 +180,18 @@ def recall(article: Article, *, by: User | None, note: str = "", seen: str | Non
 
 def may_review(user: User) -> bool:
     return user.is_active and user.has_perm(REVIEW)
+
+
+def who_may_review(article: Article) -> list[User]:
+    """Those who may decide on what the working copy says: of what they wrote themselves they may not."""
+    options = kinds.get(article.kind).model._meta
+    rights = [f"{options.app_label}.{verb}_{options.model_name}" for verb in ("view", "change")]
+    seeing = Q(pk__in=_with_right(rights[0])) | Q(pk__in=_with_right(rights[1]))
+    found = User.objects.filter(seeing, pk__in=_with_right(REVIEW), is_staff=True).order_by("pk")
+    if settings.OWN_APPROVAL:
+        return list(found)
+    written = article.revisions.filter(number__gt=approvals.since(article), author__isnull=False)
+    return list(found.exclude(pk__in=written.order_by().values("author")))
 
 
 def own_revisions(article: Article, user: User) -> list[int]:
@@ -262,6 +276,15 @@ def _keep(review: Review) -> None:
     if not review._state.adding:
         review.version += 1
     review.save()
+
+
+def _deciders(article: Article, review: Review) -> list[User]:
+    """Who is told where nobody in particular is asked."""
+    return [] if review.assignee or settings.REVIEW_ADDRESS else who_may_review(article)
+
+
+def _with_right(name: str) -> QuerySet[Any, Any]:
+    return User.objects.with_perm(name).order_by().values("pk")
 
 
 def _ask_to_decide(article: Article, review: Review, by: User | None) -> None:

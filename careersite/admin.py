@@ -45,7 +45,7 @@ class EditorsSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from articles.admin import calendar, claims, desk, linking, tasks  # as above
-        from careersite import as_of, password_pages, roles, views  # likewise
+        from careersite import as_of, password_pages, roles, token_pages, views  # likewise
 
         own = [
             path(
@@ -58,6 +58,8 @@ class EditorsSite(AdminSite):
             path("claims/", self.admin_view(claims.listed), name="claims"),
             path("tasks/", self.admin_view(tasks.mine), name="tasks"),
             path("tasks/<uuid:pk>/done/", self.admin_view(tasks.done), name="task_done"),
+            path("tokens/", self.admin_view(token_pages.mine), name="tokens"),
+            path("tokens/<uuid:pk>/revoke/", self.admin_view(token_pages.revoke), name="token_revoke"),
             path("calendar/", self.admin_view(calendar.show), name="calendar"),
             path("desk/<slug:name>/", self.admin_view(desk.whole_list), name="desk_list"),
             path("roles/", self.admin_view(roles.show), name="roles"),

@@ -10,13 +10,17 @@ from django.http import HttpResponse
 from django.template.loader import get_template
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer2
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.routers import SimpleRouter
 
+from articles.api.draft_names import DraftAuthorViewSet, DraftImageViewSet, DraftTagViewSet
+from articles.api.drafts import DraftViewSet
 from articles.api.public import PublicViewSet
 from articles.api.replies import CommentViewSet
 from articles.api.responses import dump, respond
@@ -28,6 +32,8 @@ from articles.api.views import (
     SearchViewSet,
     TagViewSet,
 )
+from careersite import tokens
+from careersite.token_requests import SCHEME, TokenAuthentication
 from comparisons.api import CareerPathViewSet, ComparisonViewSet
 
 app_name = "api"
@@ -42,9 +48,22 @@ LISTINGS = {
     "comments": "comment-list",
     "corrections": "correction-list",
     "search": "search-list",
+    "drafts": "draft-list",
     "schema": "schema",
     "docs": "docs",
 }
+
+
+class TokenExtension(OpenApiAuthenticationExtension):
+    """How the description speaks of tokens."""
+
+    target_class = TokenAuthentication
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        where = "the page “Tokens for programs” of the editors' desk"
+        told = f"A token from {where}; it begins with `{tokens.PREFIX}`."
+        return {"type": "http", "scheme": SCHEME.lower(), "description": told}
 
 
 class RootViewSet(PublicViewSet):
@@ -112,6 +131,10 @@ router.register("authors", AuthorViewSet, "author")
 router.register("comments", CommentViewSet, "comment")
 router.register("corrections", CorrectionViewSet, "correction")
 router.register("search", SearchViewSet, "search")
+router.register("drafts/authors", DraftAuthorViewSet, "draft-author")
+router.register("drafts/tags", DraftTagViewSet, "draft-tag")
+router.register("drafts/images", DraftImageViewSet, "draft-image")
+router.register("drafts", DraftViewSet, "draft")
 
 urlpatterns = [
     path("", RootViewSet.as_view({"get": "list"}), name="root"),

@@ -178,8 +178,10 @@ EMAIL_TIMEOUT = 30  # seconds: one silent server must not keep a worker
 
 REVIEW_REQUIRED = environment.flag("REVIEW_REQUIRED", default=False)
 OWN_APPROVAL = environment.flag("OWN_APPROVAL", default=False)
+REVIEW_ADDRESS = environment.text("REVIEW_ADDRESS", "")
 COMMENTS_OPEN = environment.flag("COMMENTS_OPEN", default=True)
 COMMENTS_PER_HOUR = environment.integer("COMMENTS_PER_HOUR", default=10, low=1, high=10_000)
+API_REQUESTS_PER_MINUTE = environment.integer("API_REQUESTS_PER_MINUTE", default=300, low=1, high=100_000)
 LINK_PORTS = environment.ports("LINK_PORTS", default="80,443")
 LINK_DELAY = environment.integer("LINK_DELAY", default=2, low=0, high=60)
 COUNT_DECISIONS = environment.flag("COUNT_DECISIONS", default=True)
@@ -217,10 +219,11 @@ CONTENT_SECURITY_POLICY = {
 
 # --- The API -----------------------------------------------------------------------------------
 
-# Public endpoints do without sessions and say so themselves (articles.api.public).
+# Programs of editors send a token; public endpoints do without and say so themselves (articles.api.public).
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["careersite.token_requests.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["careersite.token_requests.RequestsOfPerson"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "articles.api.describing.Schema",
@@ -233,7 +236,12 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "careersite",
     "DESCRIPTION": (
         "What is published, as the documents it is published from, and the decision forms. Every error is "
-        "`application/problem+json`; a query parameter that an address does not know is an error."
+        "`application/problem+json`; a query parameter that an address does not know is an error.\n\n"
+        "`drafts` is what editors' programs write with, with a token and the rights of its owner: "
+        "`POST /api/v1/drafts/` begins a draft from a document, as the other addresses give them out; "
+        "`PUT` and `PATCH` change it, on the ground of the revision that `If-Match` names; `submit`, "
+        "`approve` and `publish` decide, and `withdraw` takes it back. Nothing is stored where somebody else "
+        "saved meanwhile: the answer (412, or 409) lists what differs."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",

@@ -1,4 +1,4 @@
-"""Home, search, and what robots read."""
+"""Home, pages about the site, and what robots read."""
 
 from typing import Any
 
@@ -8,10 +8,8 @@ from django.template.loader import get_template
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles import exhibits, frames, kinds, lists, moments, slots
+from articles import exhibits, frames, lists, moments, slots
 from articles.api import problems
-from articles.search import search as full_text_search
-from articles.search import terms
 from careersite.likely import likely
 from comparisons.reading import path_choices
 from comparisons.related import most_compared
@@ -37,31 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     cards = {"latest": latest, "comparisons": comparisons, "compared": compared}
     return HttpResponse(slots.fill(html, {name: "".join(each) for name, each in cards.items()}))
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "")[:500].replace("\x00", " ").strip()
-    number = lists.page_number(request)
-    start = (number - 1) * lists.PER_PAGE
-    hits = full_text_search(query, moments.now(), limit=lists.PER_PAGE + 1, offset=start)
-    newer, older = lists.neighbours(request, number, more=len(hits) > lists.PER_PAGE)
-    context: dict[str, Any] = {
-        "query": query,
-        "message": "" if terms(query) or not query else gettext("Type at least one word."),
-        "results": [
-            {
-                "address": hit.address,
-                "title": hit.publication.title,
-                "kind": gettext(kinds.get(hit.publication.kind).label),
-                "excerpt": hit.excerpt,
-            }
-            for hit in hits[: lists.PER_PAGE]
-        ],
-        "newer": newer,
-        "older": older,
-    }
-    return frames.page("careersite/search.html", context)
 
 
 @require_safe

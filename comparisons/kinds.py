@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -19,6 +18,7 @@ from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
+from articles.search.terms import text_of
 from articles.upgrades import with_corrections, with_pictures, with_translation
 from comparisons import (
     balance,
@@ -165,7 +165,7 @@ class ComparisonKind(Kind):
     def search_text(self, document: JSON) -> str:
         points = (f"{point['label']} {point['text']}" for point in document["points"])
         rows = (" ".join([row["aspect"], *row["cells"].values()]) for row in document["differences"])
-        overrides = (strip_tags(contender["understanding"]) for contender in document["contenders"])
+        overrides = (text_of(contender["understanding"]) for contender in document["contenders"])
         return " ".join((super().search_text(document), *overrides, *points, *rows))
 
     def card(self, document: JSON) -> JSON:
@@ -186,6 +186,7 @@ class QuestionBankKind(Kind):
     absent = "There is no question bank at this address."
     model = QuestionBank
     record = QUESTION_BANK
+    copied = False
     checks = CHECKS
     schema = 4
     upgrades = {1: with_pictures, 2: with_corrections, 3: with_translation}

@@ -1,6 +1,6 @@
 """Copies of articles: from the form of one, or of several from their list."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from articles import copying
+from articles import copying, kinds
 from articles.admin import display
 from articles.admin.rights import person
 from articles.admin.trash import TrashViews
@@ -26,14 +26,14 @@ AT_ONCE = 20
 
 class CopyView(TrashViews):
     actions: Any = (*TrashViews.actions, "copy_articles")
-    copied = True  # whether it makes sense to have several of the kind
+    kind_name: ClassVar[str]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.copy_view)
         return [path("<uuid:pk>/copy/", view, name=self._route("copy")), *super().get_urls()]
 
     def has_copy_permission(self, request: HttpRequest) -> bool:
-        return self.copied and self.has_add_permission(request)
+        return kinds.get(self.kind_name).copied and self.has_add_permission(request)
 
     @method_decorator(require_POST)
     def copy_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:

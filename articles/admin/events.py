@@ -23,7 +23,6 @@ from articles.admin.filters import KindFilter
 from articles.admin.history import ReadOnlyAdmin
 from articles.models import Event
 
-AT_ONCE = 1000  # rows of the file that are read together
 COLUMNS = ("at", "action", "kind", "title", "article", "revision", "who", "channel", "address", "detail")
 
 
@@ -119,12 +118,8 @@ class EventAdmin(ReadOnlyAdmin):
 
 
 def _rows(found: QuerySet[Any]) -> Iterator[list[Any]]:
-    """Read bit by bit, by the keys that an index has; one more than the file holds, so that it says so."""
-    keys = list(found.values_list("pk", flat=True)[: spreadsheets.MOST + 1])
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
-        events = Event.objects.in_bulk(some)
-        yield from (_row(events[key]) for key in some)
+    for some in spreadsheets.chunks(found, Event.objects.all()):
+        yield from map(_row, some)
 
 
 def _row(event: Event) -> list[Any]:

@@ -19,8 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import formats
-from articles.admin import csv_files, display
+from articles import formats, spreadsheets
+from articles.admin import display
 from articles.admin.history import ReadOnlyAdmin
 from articles.admin.link_filters import HostFilter, ResultFilter, SeenFilter
 from articles.admin.link_uses import uses_by_article
@@ -200,7 +200,7 @@ class ExternalLinkAdmin(ReplaceView, ReadOnlyAdmin):
             links = self.get_changelist_instance(request).queryset
         except IncorrectLookupParameters:
             return redirect(f"{self._list()}?e=1")
-        return csv_files.sent("links", COLUMNS, _rows(links))
+        return spreadsheets.response("links", COLUMNS, _rows(links))
 
     def _list(self) -> str:
         return reverse("admin:articles_externallink_changelist")
@@ -240,9 +240,5 @@ def _rows(links: QuerySet[Any]) -> Iterator[tuple[object, ...]]:
         "checked_at",
     )
     rows = links.annotate(title=Subquery(titles)).values_list(*columns, "used_in", "title")
-    for *said, used, title in rows[: csv_files.MOST].iterator(chunk_size=500):
-        yield (*(_text(value) for value in said), f"more than {COUNTED}" if used > COUNTED else used, title)
-
-
-def _text(value: Any) -> object:
-    return value.isoformat(timespec="seconds") if hasattr(value, "isoformat") else value
+    for *said, used, title in rows[: spreadsheets.MOST + 1].iterator(chunk_size=spreadsheets.AT_ONCE):
+        yield (*said, f"more than {COUNTED}" if used > COUNTED else used, title)

@@ -26,7 +26,6 @@ from articles.models import BulkItem, BulkJob
 from articles.obstacles import PublishingError
 
 PAGE = 50
-CHUNK = 500
 SEE_ALL = "articles.view_bulkjob"
 STOP_ALL = "articles.change_bulkjob"
 Outcome = BulkItem.Outcome
@@ -192,6 +191,6 @@ def _page(job: BulkJob, counts: Mapping[str, int], outcome: str, number: Any) ->
 
 
 def _rows(job: BulkJob) -> Iterator[tuple[Any, ...]]:
-    for item in job.items.order_by("position").iterator(chunk_size=CHUNK):
+    for item in job.items.order_by("position").iterator(chunk_size=spreadsheets.AT_ONCE):
         kind, outcome = kinds.get(item.kind).label, item.get_outcome_display()
         yield item.position, kind, item.title, str(item.article), outcome, item.message, item.ended_at

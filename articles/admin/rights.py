@@ -3,12 +3,12 @@ from typing import cast
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from articles import kinds, workflow
+from articles import kinds, rights, workflow
 
-PUBLISH = "articles.publish_article"  # needed for all that changes what readers see
+PUBLISH = rights.PUBLISH
 SEE_PUBLICATIONS = "articles.view_publication"  # what was, is and will be live
 REVIEW = workflow.REVIEW  # to approve and to request changes
-OVERRIDE = "articles.override_gate"  # needed beside that to publish although something speaks against it
+OVERRIDE = rights.OVERRIDE
 CHECK_LINKS = "articles.check_externallink"  # needed to have other sites asked now
 
 TO_PUBLISHERS = {"_publish", "_schedule", "_withdraw"}  # the buttons that need the first of them
@@ -18,9 +18,7 @@ def kinds_that(user: User, *actions: str) -> list[kinds.Kind]:
     """The kinds that somebody may view, add, change or delete: any of these actions does."""
 
     def may(kind: kinds.Kind) -> bool:
-        model = kind.model._meta
-        rights = (f"{model.app_label}.{action}_{model.model_name}" for action in actions)
-        return any(map(user.has_perm, rights))
+        return any(user.has_perm(rights.on(action, kind.model)) for action in actions)
 
     return [kind for kind in kinds.every() if may(kind)]
 

@@ -60,11 +60,17 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
 
 
 def respond(
-    status: int, detail: str, errors: list[Problem] | None = None, headers: Mapping[str, str] | None = None
+    status: int,
+    detail: str,
+    errors: list[Problem] | None = None,
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
+    """Problem details; `more` are further members, for programs."""
     told = [{"where": problem.where, "message": problem.message} for problem in errors or ()]
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    text = json.dumps(body | ({"errors": told} if told else {}), ensure_ascii=False)
+    whole = {**body, **({"errors": told} if told else {}), **(more or {})}
+    text = json.dumps(whole, ensure_ascii=False)
     # What is quoted from a request may hold half a surrogate pair, which UTF-8 cannot express.
     return HttpResponse(text.encode(errors="replace"), PROBLEM_JSON, status, headers=headers)
 

@@ -1,6 +1,6 @@
 """What every public endpoint shares: no session, JSON only, nothing taken that was not declared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -34,10 +34,10 @@ class Negotiation(DefaultContentNegotiation):
 class PublicViewSet(ViewSet):
     """Subclasses declare, by action, the query parameters they accept, the body they take, their answer."""
 
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-    throttle_classes = ()
-    parser_classes = (SmallJSONParser,)
+    authentication_classes: Sequence[Any] = ()
+    permission_classes: Sequence[Any] = (AllowAny,)
+    throttle_classes: Sequence[Any] = ()
+    parser_classes: Sequence[Any] = (SmallJSONParser,)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = Negotiation
 

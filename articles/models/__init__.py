@@ -28,6 +28,7 @@ from .section import Section
 from .source import Source
 from .tag import Tag
 from .task import Task, TaskQuerySet
+from .word import Word
 from .worker import Duty, Worker
 
 __all__ = [
@@ -80,5 +81,6 @@ __all__ = [
     "Task",
     "TaskQuerySet",
     "UnsavedWork",
+    "Word",
     "Worker",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from .article import Article
 from .base import Identified
+from .publication import Publication
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -40,6 +41,12 @@ class Task(Identified):
     about = models.UUIDField(
         null=True, blank=True, editable=False, help_text="What of another article is the reason: a row's id."
     )
+    asked_by = models.ManyToManyField(
+        Publication,
+        related_name="asked_for",
+        editable=False,
+        help_text="What was published or scheduled and is the reason: without any of it there is none.",
+    )
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -57,6 +64,12 @@ class Task(Identified):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    moot = models.CharField(
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="Why it ended without being done: what it was asked for is not so any more.",
     )
 
     objects = TaskQuerySet.as_manager()

@@ -1,4 +1,5 @@
 from .invitation import Invitation, InvitationQuerySet
 from .password_request import PasswordRequest
+from .token import ApiToken, ApiTokenQuerySet
 
-__all__ = ["Invitation", "InvitationQuerySet", "PasswordRequest"]
+__all__ = ["ApiToken", "ApiTokenQuerySet", "Invitation", "InvitationQuerySet", "PasswordRequest"]

@@ -78,7 +78,7 @@ class QuestionBankAdmin(AffectingForms, PublishingAdmin):
     autocomplete_fields = ()
     list_display = ("title", "state", "updated_at")
     list_filter = (StateFilter,)
-    copied = in_bulk = False
+    in_bulk = False
 
 
 class PartOfBank(NeededAdmin):

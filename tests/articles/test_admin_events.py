@@ -93,7 +93,10 @@ def test_the_file_ends_somewhere_and_says_so(client, edith, monkeypatch):
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("=1", "'=1"), (" @x", "' @x"), ("-1", "'-1"), (-1, -1), (None, ""), ("a=1", "a=1"), ("\tx", "'\tx")],
+    [
+        *(("=1", "'=1"), (" @x", "' @x"), ("-1", "'-1"), (-1, -1), (None, ""), ("a=1", "a=1")),
+        *(("\tx", "'\tx"), ("\u00a0=1", "'\u00a0=1"), ("＝1", "'＝1"), ("\n@x", "'\n@x")),
+    ],
 )
 def test_what_a_spreadsheet_takes_for_a_formula_is_made_text(value, expected):
     assert spreadsheets.cell(value) == expected

@@ -14,7 +14,8 @@ from articles.richtext import RichTextField, cleaned
 from comparisons.models import Contender
 from tests.comparisons.test_import_article import TEXT
 from tests.hostile import MARKUP
-from tests.makers import make_article, make_comparison, make_path, publish
+from tests.makers import article_document, make_article, make_comparison, make_path, publish
+from tests.programs import Program
 
 ALLOWED = {
     **{tag: set() for tag in ("p", "h3", "h4", "ul", "li", "blockquote", "strong", "em", "br")},
@@ -85,6 +86,17 @@ def test_a_document_takes_in_none_of_it():
     assert_harmless(Section.objects.values_list("body", flat=True))
     assert_harmless(Contender.objects.values_list("understanding", flat=True))
     assert "article:javascript" not in str(list(Section.objects.values_list("body", flat=True)))
+
+
+@pytest.mark.django_db
+def test_a_program_brings_in_none_of_it():
+    sections = [{"role": "body", "heading": each[:200], "body": each} for each in MARKUP if "\0" not in each]
+    given = article_document("article", "Marked", sections=sections)
+    response = Program("edith", group="Editor").post(body={"document": given})
+    assert response.status_code == 201
+    assert len(response.json()["document"]["sections"]) > 100
+    assert_harmless(each["body"] for each in response.json()["document"]["sections"])
+    assert_harmless(Section.objects.values_list("body", flat=True))
 
 
 @pytest.mark.django_db

@@ -117,6 +117,52 @@ def test_a_mail_says_who_what_until_when_and_where(article, anna, rita):
     )
 
 
+def test_whoever_may_decide_is_told_where_nobody_in_particular_is_asked(article, anna, rita, edith):
+    make_person("mo", "Moderator")
+    writer = make_person("eve", "Editor")
+    edited(article, writer)
+    make_user("nobody", group="Reviewer")
+    gone = make_person("gone", "Reviewer")
+    gone.is_active = False
+    gone.save()
+    workflow.submit(article, by=anna, note="Mind the figures.")
+    subject = "For review: How to read a pay figure"
+    assert mails() == [("rita", subject), ("edith", subject)]
+    assert "Whoever may review is asked" in mail.outbox[0].body
+    assert "Mind the figures." in mail.outbox[0].body
+    workflow.assign(article, to=rita, by=edith)
+    workflow.assign(article, to=None, by=rita)
+    assert mails()[2:] == [("rita", "For your review: How to read a pay figure"), ("edith", subject)]
+
+
+def test_those_who_may_approve_their_own_are_told_of_it_as_well(article, rita, edith, settings):
+    edited(article, edith)
+    settings.OWN_APPROVAL = True
+    workflow.submit(article, by=None)
+    assert [name for name, _ in mails()] == ["rita", "edith"]
+
+
+def test_one_address_is_told_instead_where_one_is_named(article, anna, rita, settings):
+    settings.REVIEW_ADDRESS = "desk@example.org"
+    workflow.submit(article, by=anna)
+    assert mails() == [("desk", "For review: How to read a pay figure")]
+
+
+def test_who_submitted_who_approved_and_who_was_asked_hear_that_an_edit_ended_the_approval(
+    article, anna, rita, edith
+):
+    workflow.submit(article, by=anna, assignee=rita)
+    workflow.approve(article, revision=newest(article), by=edith)
+    work()
+    mail.outbox.clear()
+    edited(article, make_person("eve", "Editor"))
+    subject = "Approval ended by an edit: How to read a pay figure"
+    assert mails() == [("anna", subject), ("edith", subject), ("rita", subject)]
+    assert "eve saved revision 2, which ends the approval of revision 1." in mail.outbox[0].body
+    edited(article, anna, "A third.")
+    assert len(mails()) == 3
+
+
 def test_nobody_is_told_by_mail_of_what_they_did_themselves_or_without_an_address(article, rita):
     nobody = make_user("nobody", group="Editor")
     workflow.submit(article, by=rita, assignee=rita)

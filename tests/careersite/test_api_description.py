@@ -126,6 +126,8 @@ def test_documents_are_described_as_they_are_taken_in(description):
 def restricted(description):
     """Each query parameter with a narrower schema than any text, and its address."""
     for path, methods in description["paths"].items():
+        if path.startswith(f"{V1}drafts/"):  # in test_draft_reads, with a token
+            continue
         for parameter in methods.get("get", {}).get("parameters", []):
             if parameter["in"] == "query" and {"enum", "pattern", "minimum"} & parameter["schema"].keys():
                 yield path.format(slug="x", code="x"), parameter["name"]
@@ -148,6 +150,7 @@ def test_it_is_made_once(client, django_assert_num_queries):
 def test_the_root_lists_what_there_is(client):
     found = client.get(V1).json()
     assert found["comparisons"] == "http://testserver/api/v1/comparisons/"
+    assert client.get(found.pop("drafts")).status_code == 401
     for address in found.values():
         accept = "text/html" if address.endswith("docs/") else "application/json"
         response = client.get(

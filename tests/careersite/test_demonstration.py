@@ -8,18 +8,20 @@ from io import StringIO
 from itertools import combinations
 
 import pytest
-from django.core.management import call_command
+from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image as Pillow
 
 from articles import documents, kinds, publishing
-from articles.models import Article, Author, Comment, Image, Publication, Revision, Section, State, Tag
+from articles.models import Article, Author, Comment, Event, Image, Publication, Revision, Section, State, Tag
 from careersite.demonstration import content
 from comparisons import decision, examination, gate
 from comparisons.checks import BANK_SLUG
 from comparisons.models import CareerPath, Comparison, Difference, Fact, Point, QuestionBank, Rating
+from tests.makers import make_user
 
 MOMENT = datetime(2026, 12, 1, tzinfo=UTC)
 TABLES = (Article, Author, Comment, Difference, Fact, Point, Publication, Rating, Revision, Section, Tag)
@@ -48,9 +50,9 @@ def named(document):
     return f"{document['kind']}:{document['slug']}"
 
 
-def load():
+def load(**options):
     output = StringIO()
-    call_command("load_demonstration", stdout=output)
+    call_command("load_demonstration", stdout=output, **options)
     return output.getvalue().splitlines()
 
 
@@ -299,3 +301,43 @@ def test_comments_are_approved_lie_in_the_past_and_stand_in_order():
     assert found[-1].created_at < timezone.now()
     for comment in found:
         comment.full_clean()
+
+
+# --- Where nothing is published without an approval --------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+def test_where_an_approval_is_required_it_is_loaded_as_drafts_and_says_what_to_do(settings):
+    settings.REVIEW_REQUIRED = True
+    *_, totals, what_to_do = load()
+    assert totals.startswith("0 made, 13 drafted, 0 kept, 0 skipped; comments added: ")
+    assert "--approved-by LOGIN" in what_to_do
+    assert not Publication.objects.exists()
+    assert "--approved-by LOGIN" in load()[-1]
+    changed = Article.objects.get(pk=BANK["id"])
+    rita = make_user("rita", group="Reviewer")
+    *_, totals = load(approved_by="rita")
+    assert totals == "0 made, 13 published, 0 kept, 0 skipped; comments added: 0."
+    told = Event.objects.filter(article=changed.pk).order_by("id").values_list("action", "who", "channel")
+    assert list(told) == [(name, rita.username, "command") for name in ("submitted", "approved", "published")]
+    assert load()[-1] == "0 made, 13 kept, 0 skipped; comments added: 0."
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+def test_it_is_published_at_once_where_somebody_is_named_who_may_approve(settings):
+    settings.REVIEW_REQUIRED = True
+    make_user("edith", group="Editor")
+    assert load(approved_by="edith")[-1].startswith("13 made, 0 kept, 0 skipped; ")
+    assert Publication.objects.count() == 13
+    assert not mail.outbox
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+def test_only_who_may_approve_is_taken_for_an_approval():
+    make_user("anna", group="Author")
+    for name in ("anna", "nobody"):
+        with pytest.raises(CommandError, match=f"There is no login “{name}” that may approve"):
+            load(approved_by=name)

@@ -27,6 +27,7 @@ PUBLIC = {
     "feed/": 200,
     "feed/corrections/": 200,
     "search/": 200,
+    "search/suggestions/": 200,
     "how-we-decide/": 200,
     "accessibility/": 200,
     "robots.txt": 200,
@@ -47,6 +48,20 @@ PUBLIC = {
     "api/v1/authors/": 200,
     "api/v1/search/": 200,
     "api/v1/<path:rest>/": 404,
+}
+# What programs of editors ask with a token (test_draft_rights); no login gets anything there.
+BY_TOKEN = {
+    "api/v1/drafts/",
+    *(f"api/v1/drafts/{name}/" for name in ("authors", "tags", "images")),
+    *(
+        f"api/v1/drafts/<uuid:pk>/{rest}"
+        for rest in (
+            *("", "revisions/", "revisions/<int:number>/", "restore/", "findings/", "copy/", "checked/"),
+            *("put-back/", "submit/", "assign/", "request-changes/", "approve/", "recall/"),
+            *("notes/", "notes/<uuid:note>/answers/", "notes/<uuid:note>/resolve/"),
+            *("publish/", "schedule/", "cancel/", "withdraw/"),
+        )
+    ),
 }
 # What shows one article, by its state: the same for every role.
 BY_STATE = {
@@ -102,7 +117,7 @@ def sign_in(client, role):
 
 
 def test_every_route_has_a_row():
-    known = PUBLIC.keys() | BY_STATE.keys()
+    known = PUBLIC.keys() | BY_STATE.keys() | BY_TOKEN
     assert {route for route, _ in routes() if not route.startswith("admin/")} == known
 
 
@@ -122,6 +137,17 @@ def test_what_is_public_is_the_same_for_everybody(client, site, role):
         route: client.get(f"/{address}{query.get(route, '')}").status_code for route, address in asked.items()
     }
     assert found == PUBLIC
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_login_is_no_token(client, role):
+    sign_in(client, role)
+    article = make_article()
+    for route in BY_TOKEN:
+        some = route.replace("<uuid:pk>", str(article.pk)).replace("<int:number>", "1")
+        address = f"/{some.replace('<uuid:note>', str(article.pk))}"
+        for method in (client.get, client.post, client.put, client.patch, client.delete):
+            assert method(address, content_type="application/json").status_code == 401, address
 
 
 def in_state(state):

@@ -253,6 +253,8 @@ DESK = {
     "as_of": [Row(READERS)],
     "claims": [Row(WRITERS), Row(WRITERS, query="?where=published")],
     "tasks": [Row(ALL)],
+    "tokens": [Row(ALL), Row(ALL, sent={"name": ""})],
+    "token_revoke": [Row(ALL, gets=NOT_SO), Row(ALL, gets=NOT_THERE, sent={})],
     "task_done": [Row(ALL, gets=NOT_SO), Row(ALL, gets=NOT_THERE, sent={})],
     "autocomplete": [
         Row(READERS, query="?app_label=articles&model_name=article&field_name=tags"),

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import documents, publishing, tasks
-from articles.models import Task
+from articles.models import Event, LateWarning, Task
 from comparisons import changed_facts
 from comparisons.admin.effects import TO_REVIEW
 from tests.base import DAY, queries, soon
@@ -215,3 +215,79 @@ def test_an_editor_sees_what_is_to_be_reviewed_before_and_after_publishing(clien
     response = save(client, path, button="_publish")
     assert "Somebody is asked to review the words of “One”." in said(response)
     assert Task.objects.get().created_by.username == "edith"
+
+
+# --- What was scheduled and doesn't go live ----------------------------------------------------------
+
+
+def scheduled(path, hours=1, **more):
+    """The path with another pay, as it is to be published."""
+    document = documents.compose(path)
+    document["facts"][0] |= {"low": "3", "high": "7"} | more
+    documents.restore(document)
+    return publishing.schedule(path, by=None, at=soon(hours=hours))
+
+
+@pytest.mark.django_db
+def test_what_only_a_cancelled_schedule_asked_for_ends_with_its_reason(path):
+    editor = make_user("edith", group="Editor")
+    compared(path, "Live one", published=True)
+    publication = scheduled(path)
+    (task,) = Task.objects.open()
+    publishing.cancel(publication, by=editor)
+    task.refresh_from_db()
+    assert (task.done_by, bool(task.done_at)) == (editor, True)
+    assert task.moot.startswith("“Microtask gig work” was to change on ")
+    assert task.moot.endswith(", and that was cancelled.")
+    last = Event.objects.first()
+    assert last.action == "cancelled"
+    assert last.detail.endswith("Nobody has to look at “Live one” because of it any more.")
+
+
+@pytest.mark.django_db
+def test_whoever_cancels_at_the_desk_is_told_who_is_spared(client, path):
+    client.force_login(make_user("edith", group="Editor"))
+    compared(path, "Live one", published=True)
+    publication = scheduled(path)
+    response = client.post(address(path, "cancel"), {"publication": publication.pk})
+    assert "Nobody has to look at “Live one” because of it any more." in said(response)
+
+
+@pytest.mark.django_db
+def test_what_something_else_asked_for_as_well_stays_and_says_so(path):
+    compared(path, "Live one", published=True, saying="USD 2–6.50 per hour, soon USD 3–7 per hour")
+    sooner = scheduled(path)
+    later = scheduled(path, hours=2, low="4", high="9")
+    publishing.cancel(later, by=None)
+    task = Task.objects.open().get()
+    assert task.text.endswith(", and that was cancelled.")
+    publishing.cancel(sooner, by=None)
+    assert not Task.objects.open().exists()
+
+
+@pytest.mark.django_db
+def test_what_was_to_follow_a_cancelled_one_asks_for_all_that_it_changes_now(path):
+    compared(path, "Live one", published=True)
+    sooner = scheduled(path)
+    scheduled(path, hours=2, high="9")
+    publishing.cancel(sooner, by=None)
+    assert "is USD\xa03–9" in told()["Live one"]
+
+
+@pytest.mark.django_db
+def test_withdrawing_ends_what_was_asked_for_because_of_what_was_to_come(path):
+    other = compared(path, "Draft")
+    late = tasks.ask(path, tasks.Reason.LATE, by=None)
+    publication = scheduled(path)
+    LateWarning.objects.create(publication=publication, task=late, found_at=timezone.now())
+    assert other.tasks.open().exists()
+    publishing.withdraw(path, by=None)
+    assert not Task.objects.open().exists()
+
+
+@pytest.mark.django_db
+def test_what_has_begun_goes_on_asking(path):
+    compared(path, "Draft")
+    changed(path)
+    publishing.withdraw(path, by=None)
+    assert told().keys() == {"Draft"}

@@ -10,24 +10,33 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from articles import documents, kinds, publishing, renditions
-from articles.models import Article, Author, Comment, Tag
+from articles import documents, kinds, publishing, renditions, workflow
+from articles.models import Article, Author, Comment, Revision, Tag
 from articles.records import JSON, DocumentError
 from careersite.demonstration import content
 
 NOTE = "Demonstration content"
+WAITING = (
+    "Nothing is published here without somebody’s approval (REVIEW_REQUIRED): these are drafts. "
+    "Have them reviewed at the desk, or name whoever approves them all: "
+    "manage.py load_demonstration --approved-by LOGIN"
+)
 BETWEEN_COMMENTS = timedelta(hours=50)
 
 
 class Fate(StrEnum):
     MADE = "made"
+    DRAFTED = "drafted"
+    PUBLISHED = "published"
     KEPT = "kept"
     SKIPPED = "skipped"
 
@@ -39,21 +48,31 @@ class Outcome:
     document: JSON
     fate: Fate
     reason: str = ""
+    waits: bool = False  # for somebody's approval
 
     def __str__(self) -> str:
         label = kinds.get(self.document["kind"]).label
         reason = f": {self.reason}" if self.reason else ""
-        return f"{self.fate:8}{label} “{self.document['title']}”{reason}"
+        return f"{self.fate:10}{label} “{self.document['title']}”{reason}"
 
 
 class Command(BaseCommand):
     help = "Load the demonstration content and publish it. What is here already stays as it is."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--approved-by",
+            metavar="LOGIN",
+            help="whose approval it is, where nothing is published without one (REVIEW_REQUIRED); "
+            "it stands in the trail under this name",
+        )
+
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, approved_by: str | None = None, **options: Any) -> None:
         wanted = content.documents()
-        outcomes = _load(wanted)
-        made = {outcome.document["id"] for outcome in outcomes if outcome.fate is Fate.MADE}
+        outcomes = _load(wanted, _approver(approved_by) if approved_by else None)
+        new = (Fate.MADE, Fate.DRAFTED)
+        made = {outcome.document["id"] for outcome in outcomes if outcome.fate in new}
         replies = _reply(wanted, made)
         if options["verbosity"]:
             self._tell(outcomes, replies)
@@ -62,17 +81,36 @@ class Command(BaseCommand):
         for outcome in outcomes:
             self.stdout.write(str(outcome))
         counted = Counter(outcome.fate for outcome in outcomes)
-        totals = ", ".join(f"{counted[fate]} {fate}" for fate in Fate)
+        shown = [fate for fate in Fate if counted[fate] or fate in (Fate.MADE, Fate.KEPT, Fate.SKIPPED)]
+        totals = ", ".join(f"{counted[fate]} {fate}" for fate in shown)
         self.stdout.write(f"{totals}; comments added: {replies}.")
+        if any(outcome.waits for outcome in outcomes):
+            self.stdout.write(WAITING)
 
 
-def _load(wanted: Sequence[JSON]) -> list[Outcome]:
+def _approver(name: str) -> User:
+    user = User.objects.filter(username=name).first()
+    if user is None or not workflow.may_review(user):
+        raise CommandError(f"There is no login “{name}” that may approve. Name one who is active and may.")
+    return user
+
+
+def _load(wanted: Sequence[JSON], approver: User | None) -> list[Outcome]:
     """Each document in turn, since the later ones need the earlier."""
     present, taken = _here(wanted)
     if not present.issuperset(document["id"] for document in wanted):
         wanted = _with_rows_here(wanted)
     coming = [UUID(document["id"]) for document in wanted]
-    return [_settle(document, present, taken, coming) for document in wanted]
+    drafts = _drafts_here(present)
+    return [_settle(document, present, taken, coming, approver, drafts) for document in wanted]
+
+
+def _drafts_here(ids: Collection[str]) -> set[str]:
+    """Those that an earlier run left as drafts, and nobody has touched since."""
+    drafts = Article.objects.not_trashed().filter(pk__in=ids, last_begins_at=None)
+    own = drafts.filter(revisions__note=NOTE).annotate(changes=Count("revisions")).filter(changes=1)
+    untouched = own.exclude(reviews__isnull=False).values_list("pk", flat=True)
+    return {str(pk) for pk in untouched}
 
 
 def _here(wanted: Sequence[JSON]) -> tuple[set[str], set[tuple[str, str]]]:
@@ -84,31 +122,59 @@ def _here(wanted: Sequence[JSON]) -> tuple[set[str], set[tuple[str, str]]]:
 
 
 def _settle(
-    document: JSON, present: set[str], taken: set[tuple[str, str]], coming: Collection[UUID]
+    document: JSON,
+    present: set[str],
+    taken: set[tuple[str, str]],
+    coming: Collection[UUID],
+    approver: User | None,
+    drafts: Collection[str],
 ) -> Outcome:
     """Make the document unless it is here or something is in the way; `present` learns of what was made."""
     if document["id"] in present:
-        return Outcome(document, Fate.KEPT)
+        return _settle_here(document, approver, waits=document["id"] in drafts)
     if (document["kind"], document["slug"]) in taken:
         return Outcome(document, Fate.SKIPPED, f"another one here has the slug “{document['slug']}”.")
     if not present.issuperset(content.needs(document)):
         return Outcome(document, Fate.SKIPPED, "it rests on one that was skipped.")
+    published = approver is not None or not settings.REVIEW_REQUIRED
     try:
-        _make(document, coming)
+        _make(document, coming, approver, published=published)
     except (DocumentError, publishing.PublishingError) as error:
         return Outcome(document, Fate.SKIPPED, str(error))
     present.add(document["id"])
-    return Outcome(document, Fate.MADE)
+    return Outcome(document, Fate.MADE if published else Fate.DRAFTED, waits=not published)
+
+
+def _settle_here(document: JSON, approver: User | None, *, waits: bool) -> Outcome:
+    """Publish what an earlier run left as a draft; all else that is here stays as it is."""
+    if not waits or (approver is None and settings.REVIEW_REQUIRED):
+        return Outcome(document, Fate.KEPT, waits=waits)
+    article = Article.objects.get(pk=document["id"])
+    try:
+        _publish(article, article.revisions.all()[0], approver)
+    except publishing.PublishingError as error:
+        return Outcome(document, Fate.SKIPPED, str(error))
+    return Outcome(document, Fate.PUBLISHED)
 
 
 @transaction.atomic
-def _make(document: JSON, coming: Collection[UUID]) -> None:
+def _make(document: JSON, coming: Collection[UUID], approver: User | None, *, published: bool) -> None:
     _store_picture(document)
     article = documents.restore(document, coming=coming)
     if article.image:
         renditions.make(article.image)
     revision = publishing.record(article, by=None, note=NOTE)
-    publishing.publish(article, by=None, revision=revision)
+    if published:
+        _publish(article, revision, approver)
+
+
+@transaction.atomic
+def _publish(article: Article, revision: Revision, approver: User | None) -> None:
+    """Publish it; with the approval of whom the command was told of, where none is published without."""
+    if approver and settings.REVIEW_REQUIRED:
+        workflow.submit(article, by=approver, assignee=approver, note=NOTE)
+        workflow.approve(article, revision=revision, by=approver, note="Named to the command that loads it.")
+    publishing.publish(article, by=approver, revision=revision)
 
 
 def _store_picture(document: JSON) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0018_where_findings_stand"),
+        ("articles", "0020_search_by_language"),
     ]
 
     operations = [

@@ -19,6 +19,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0019_translations")]
+    dependencies = [("articles", "0021_translations")]
 
     operations = [migrations.RunPython(add, remove)]
