@@ -11,7 +11,14 @@ from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "/compare/microtask-gig-work-vs-remote-project-management/"
-NO_PAGES = {"/sitemap.xml", "/sitemap-comparison.xml", "/robots.txt", "/feed/", "/feed/corrections/"}
+NO_PAGES = {
+    "/sitemap.xml",
+    "/sitemap-comparison.xml",
+    "/robots.txt",
+    "/feed/",
+    "/feed/corrections/",
+    "/search/suggestions/?q=gig",
+}
 
 
 @pytest.fixture
@@ -56,6 +63,41 @@ def test_a_reader_decides_with_the_keyboard_alone(page, comparison):
     page.locator("form[action$='decide/'] button[type=submit]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("82.5")
+
+
+def tab_to(page, target):
+    """Press Tab until it has the focus, which must then be visible."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return expect(target).not_to_have_css("outline-style", "none")
+    raise AssertionError("The keyboard does not get there.")
+
+
+def test_a_reader_finds_the_way_with_the_keyboard_alone(page, live_server):
+    """To the part that the contents name, its address to copy, another comparison, and a topic."""
+    make_site.__wrapped__()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(ADDRESS)
+    tab_to(page, page.locator(".skip"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.locator(".contents a[href='#at-a-glance']"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#at-a-glance")).to_be_in_viewport()
+    tab_to(page, page.locator("#at-a-glance .anchor"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="The address is copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{live_server.url}{ADDRESS}#at-a-glance"
+    page.goto("/careers/microtask-gig-work/")
+    tab_to(page, page.get_by_label("Compare with"))
+    page.keyboard.type("Remote")
+    tab_to(page, page.locator(".compare-with button"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{ADDRESS}")
+    page.goto("/articles/")
+    tab_to(page, page.locator(".topics a[href='?tag=remote-work']"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".topics [aria-current]")).to_have_text("Remote work")
 
 
 def test_nothing_is_chosen_before_the_reader_chooses(page, comparison):
