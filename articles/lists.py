@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import escape
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from articles import formats, frames, rendering, slots
 from articles.models import Publication, PublicationQuerySet
@@ -91,9 +91,10 @@ _newest = PreparedRows(
 
 def cards(rows: Sequence[Any]) -> list[str]:
     """The cards of rows with the columns above."""
-    days = formats.day_elements(row.first_published_at for row in rows)
+    days, language = formats.day_elements(row.first_published_at for row in rows), get_language() or ""
     return [
-        slots.fill(rendering.card_html(row), {"published": day}) for row, day in zip(rows, days, strict=True)
+        slots.fill(rendering.card_html(row), {"published": day, "language": language})
+        for row, day in zip(rows, days, strict=True)
     ]
 
 
