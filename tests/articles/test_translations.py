@@ -6,7 +6,7 @@ from django.utils import timezone
 from articles import checking, documents, publishing
 from articles.models import Article
 from tests.base import queries
-from tests.makers import golden, make_article, publish
+from tests.makers import golden, make_article, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +122,15 @@ def test_what_is_purged_is_not_named_any_more():
     Article.objects.filter(pk=original.pk).delete()
     translation.refresh_from_db()
     assert documents.compose(translation)["translates"] is None
+
+
+def test_an_original_of_any_kind_is_found_by_its_title(client):
+    golden()
+    make_article()
+    client.force_login(make_user(group="Editor"))
+    wanted = {"app_label": "articles", "model_name": "article", "field_name": "translates"}
+    found = client.get("/admin/autocomplete/", wanted | {"term": "microtask"}).json()["results"]
+    assert {each["text"] for each in found} == {
+        "Microtask gig work",
+        "Microtask gig work vs Remote project management",
+    }
