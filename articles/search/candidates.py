@@ -18,6 +18,7 @@ class Asked:
     terms: Sequence[Term]
     where: str  # SQL about the publication `p`, with the values below
     values: dict[str, Any] = field(default_factory=dict)
+    among: Sequence[int] | None = None  # the only publications that may be hits, where these are few
 
 
 @dataclass(frozen=True, slots=True)

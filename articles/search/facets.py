@@ -9,10 +9,12 @@ from typing import Any
 from django.db import connection
 
 from articles import kinds
-from articles.search.candidates import LIVE, Candidate
+from articles.search.candidates import LIVE, Asked, Candidate
+from articles.search.terms import Term
 
 NARROWING = ("tag", "path", "author")
 OFFERED = 8  # of each
+FEW = 3000  # publications that are named one by one
 
 SHARED = """
     WITH counted AS (
@@ -59,16 +61,31 @@ class Chosen:
         return {name: slug for name in NARROWING if (slug := getattr(self, name))}
 
 
-def condition(chosen: Chosen, moment: datetime) -> tuple[str, dict[str, Any]]:
-    """SQL for what is live at the moment and has what was chosen, and its values. One query a facet."""
+def asked(terms: Sequence[Term], chosen: Chosen, moment: datetime) -> Asked:
+    """For what is live at the moment and has what was chosen. A query for each facet, and one for all."""
     parts, values = [LIVE], {"moment": connection.ops.adapt_datetimefield_value(moment)}
     if chosen.kind:
         parts.append("p.kind = %(kind)s")
         values["kind"] = chosen.kind
-    for name, slug in chosen.given().items():
-        parts.append(HAVING.format(name=name))
-        values[name] = _target(name, slug)
-    return " AND ".join(parts), values
+    narrowed = {name: _target(name, slug) for name, slug in chosen.given().items()}
+    if not narrowed:
+        return Asked(terms, " AND ".join(parts), values)
+    having = [HAVING.format(name=name) for name in narrowed]
+    few = _few(having, narrowed)
+    if few is None:
+        return Asked(terms, " AND ".join([*parts, *having]), values | narrowed)
+    return Asked(terms, " AND ".join(parts), values, few)
+
+
+def _few(having: Sequence[str], narrowed: Mapping[str, Any]) -> list[int] | None:
+    """The publications that have all of it; None where these are so many that their words tell more."""
+    first, *others = having
+    ids = first.removeprefix("p.id IN (").removesuffix(")")
+    more = "".join(f" AND {each.replace('p.id', 'publication_id', 1)}" for each in others)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{ids}{more} ORDER BY publication_id DESC LIMIT {FEW + 1}", dict(narrowed))
+        found = [pk for (pk,) in cursor.fetchall()]
+    return found if len(found) <= FEW else None
 
 
 def count(hits: Sequence[Candidate]) -> Mapping[str, list[Value]]:

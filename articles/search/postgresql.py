@@ -6,7 +6,7 @@ its words, so that the newest rows of a very common word cost no more than those
 
 from collections.abc import Iterable, Sequence
 from math import ceil
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from django.db import connection
 
@@ -24,9 +24,10 @@ GONE_THROUGH = 20_000  # rows that have the words
 ASK = "SET LOCAL enable_seqscan = off; "
 FOUND = f"""
     WITH matching AS MATERIALIZED (
-        SELECT id, kind, starts_at, ends_at FROM articles_publication
-        WHERE {{vector}} @@ %(sought)s::tsquery LIMIT {GONE_THROUGH}
-    ), newest AS MATERIALIZED (SELECT * FROM matching AS p WHERE {{where}} ORDER BY id DESC LIMIT {{most}})
+        SELECT * FROM (SELECT id, kind, starts_at, ends_at FROM articles_publication
+            WHERE {{vector}} @@ %(sought)s::tsquery{{among}} OFFSET 0) AS p
+        WHERE {{where}} LIMIT {GONE_THROUGH}
+    ), newest AS MATERIALIZED (SELECT * FROM matching ORDER BY id DESC LIMIT {{most}})
     SELECT n.id, n.kind, extract(epoch FROM n.starts_at)::float8,
         CASE WHEN p.lead_vector @@ %(title)s::tsquery THEN 4 WHEN p.lead_vector @@ %(ahead)s::tsquery THEN 3
              WHEN p.lead_vector @@ %(every)s::tsquery THEN 2 WHEN p.lead_vector @@ %(part)s::tsquery THEN 1
@@ -41,6 +42,8 @@ STORED = f"""SELECT word, {
 
 def find(asked: Asked) -> list[Candidate]:
     """Two queries where publications are few, at most eight."""
+    if asked.among is not None:
+        return list(_matching(asked, "search_vector", "", MOST + 1, only_titles=False).values())
     newest = _newest_block()
     found = _newest(asked, "search_vector", newest, MOST + 1)
     if len(found) > MOST:  # older ones may have the words in their titles
@@ -82,7 +85,7 @@ def _matching(
 ) -> dict[int, Candidate]:
     exact = _either([[term.text] for term in asked.terms])
     every = _either([(term.text, *term.ahead) for term in asked.terms])
-    values = {
+    values: dict[str, Any] = {
         "every": " & ".join(_any(each) for each in every),
         "title": " & ".join(_any(each, ":A") for each in exact),
         "ahead": " & ".join(_any(each, ":A") for each in every),
@@ -91,7 +94,9 @@ def _matching(
     values["sought"] = values["ahead" if only_titles else "every"]
     if window:
         values["sought"] += f" & ({window})"
-    statement = FOUND.format(vector=vector, where=asked.where, most=most)
+    among = "" if asked.among is None else " AND id = ANY(%(among)s::bigint[])"
+    values["among"] = asked.among
+    statement = FOUND.format(vector=vector, where=asked.where, among=among, most=most)
     with connection.cursor() as cursor:
         cursor.execute(ASK + statement, asked.values | values)
         cursor.nextset()

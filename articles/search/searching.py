@@ -6,7 +6,7 @@ counted is counted among those.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -80,10 +80,10 @@ def search(
     terms = words.known(query)
     if not terms:
         return Results()
-    where, values = facets.condition(chosen, moment)
-    found = ranked(_back_end().find(Asked(terms, where, values)))
+    asked = facets.asked(terms, chosen, moment)
+    found = ranked(_found(asked))
     if not found:
-        return Results(meant="" if only_hits else _meant(terms, where, values))
+        return Results(meant="" if only_hits else _meant(asked))
     hits = found[:MOST]
     return Results(
         _shown(hits[offset : offset + limit], terms),
@@ -105,8 +105,7 @@ def suggest(query: str, moment: datetime, limit: int = 6) -> list[Suggestion]:
     terms = words.known(_begun(query))
     if not terms:
         return []
-    where, values = facets.condition(ANY, moment)
-    found = ranked(_back_end().titled(Asked(terms, where, values), limit))[:limit]
+    found = ranked(_back_end().titled(facets.asked(terms, ANY, moment), limit))[:limit]
     rows = Publication.objects.only("kind", "slug", "title").in_bulk([each.pk for each in found])
     return [_suggestion(rows[each.pk]) for each in found]
 
@@ -136,16 +135,20 @@ def _suggestion(publication: Publication) -> Suggestion:
     return Suggestion(publication.title, kind.label, kind.address(publication.slug) or "/")
 
 
-def _meant(terms: Sequence[Term], where: str, values: Mapping[str, object]) -> str:
+def _found(asked: Asked) -> list[Candidate]:
+    return [] if asked.among == [] else _back_end().find(asked)
+
+
+def _meant(given: Asked) -> str:
     """The words with one or some of them written otherwise, so that there are hits."""
     tried = 0
-    asked = [term.text for term in terms]
-    unknown = [term.text for term in terms if not (term.alike or term.ahead)]
+    asked = [term.text for term in given.terms]
+    unknown = [term.text for term in given.terms if not (term.alike or term.ahead)]
     others = {text: words.near(text) for text in unknown or asked}
     for place in range(words.NEAREST):
         swapped = [others[text][place] if place < len(others.get(text, ())) else text for text in asked]
         if swapped != asked and tried < MOST_TRIES:
             tried += 1
-            if _back_end().find(Asked(words.known(" ".join(swapped), ahead=False), where, dict(values))):
+            if _found(replace(given, terms=words.known(" ".join(swapped), ahead=False))):
                 return " ".join(swapped)
     return ""

@@ -217,6 +217,20 @@ def test_a_search_is_narrowed_by_what_hits_have(gardens, chosen, expected):
     assert set(titles("garden", chosen=Chosen(**chosen))) == expected
 
 
+@pytest.mark.parametrize("few", [0, 3000])
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({"tag": "pay"}, 2),
+        ({"tag": "pay", "author": "bob-writer"}, 1),
+        ({"tag": "home", "kind": "article"}, 1),
+    ],
+)
+def test_what_very_many_have_narrows_a_search_as_well(monkeypatch, gardens, few, chosen, expected):
+    monkeypatch.setattr("articles.search.facets.FEW", few)
+    assert search("garden", timezone.now(), chosen=Chosen(**chosen)).count == expected
+
+
 def test_a_renamed_tag_narrows_by_its_old_name_as_well(gardens):
     tag = make_tag("Pay")
     tag.slug = "wages"
