@@ -19,6 +19,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0021_translations")]
+    dependencies = [("articles", "0022_translations")]
 
     operations = [migrations.RunPython(add, remove)]

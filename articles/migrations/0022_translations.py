@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0020_search_by_language"),
+        ("articles", "0021_drafts_may_lack_a_disclosure"),
     ]
 
     operations = [
