@@ -21,7 +21,7 @@ LENGTH = 30
 class LatestFeed(Feed):
     feed_type = Atom1Feed
     title = settings.SITE_NAME
-    subtitle = "Careers compared: articles, career paths and comparisons."
+    subtitle = _("Careers compared: articles, career paths and comparisons.")
     link = "/"
 
     def items(self) -> list[Publication]:
@@ -53,7 +53,7 @@ class CorrectionsFeed(Feed):
     """What readers of an article were told wrongly, and what is right."""
 
     feed_type = Atom1Feed
-    title = format_lazy("{site}: {what}", site=settings.SITE_NAME, what=_("corrections"))
+    title = format_lazy(_("{site}: corrections"), site=settings.SITE_NAME)
     subtitle = _("What was wrong in what is published here, and what is right.")
     link = "/"
 
@@ -66,10 +66,14 @@ class CorrectionsFeed(Feed):
     def item_description(self, item: Corrected) -> SafeString:
         """As HTML, which is what readers of feeds take it for."""
         correction = item.correction
-        lines = [(gettext("It said"), correction["was"]), (gettext("Right is"), correction["now"])]
-        lines += [(gettext("Why"), correction["why"])] if correction["why"] else []
-        lines += [(gettext("Thanks to"), correction["credit"])] if correction["credit"] else []
-        return format_html_join("", "<p>{}: {}</p>", lines)
+        lines = [
+            (gettext("It said: %(words)s"), correction["was"]),
+            (gettext("Right is: %(words)s"), correction["now"]),
+            (gettext("Why: %(words)s"), correction["why"]),
+            (gettext("Thanks to %(words)s"), correction["credit"]),
+        ]
+        said = ((line % {"words": words},) for line, words in lines if words)
+        return format_html_join("", "<p>{}</p>", said)
 
     def item_link(self, item: Corrected) -> str:
         return f"{item.address}#correction-{item.correction['id']}"

@@ -9,6 +9,7 @@ from articles import formats, periods, states
 from articles.kinds import FacetValue
 from articles.models import Facet, Publication
 from articles.obstacles import Conflict
+from articles.search import words
 
 
 def place(
@@ -48,6 +49,7 @@ def place(
         )
         for facet in facets
     )
+    words.learn(publication)
     periods.settle(article, now)
     states.keep([article.pk])
 

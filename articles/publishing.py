@@ -179,10 +179,10 @@ def schedule(
 
 
 @transaction.atomic
-def cancel(publication: Publication, *, by: User | None, seen: str | None = None) -> None:
+def cancel(publication: Publication, *, by: User | None, seen: str | None = None) -> list[Article]:
     """Take back what is scheduled; the period before it lasts as long as was asked for it.
 
-    What others were asked to look at because of it alone ends as well.
+    What others were asked to look at because of it alone ends as well; returns the articles.
     """
     article = publication.article
     now = _lock(article, seen)
@@ -207,6 +207,7 @@ def cancel(publication: Publication, *, by: User | None, seen: str | None = None
     follow_ups.ask_again(article, publication.starts_at, by=by)
     detail = " ".join(filter(None, [f"It was to begin {begins}.", follow_ups.spared(spared)]))
     trail.note(trail.Action.CANCELLED, article, by=by, revision=revision, detail=detail)
+    return spared
 
 
 @transaction.atomic

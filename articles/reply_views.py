@@ -26,6 +26,7 @@ from articles.comments import (
     thread,
 )
 from articles.forms import AddressForm, EditForm, ReplyForm
+from articles.languages import spoken
 from articles.models import Comment, Follower, Publication
 from articles.origin import View, same_origin_only
 from articles.views import Elsewhere, find
@@ -80,13 +81,14 @@ def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     except Elsewhere as elsewhere:
         return elsewhere.response
     if publication.pk is None:
-        raise Http404("Nobody has written this, so nobody replies to it.")
+        raise Http404(gettext("Replies are closed."))
     parent = _parent(request, publication.article_id)
-    if not arriving.are_open(publication, timezone.now()):
-        return _closed(request, publication)
-    if request.method != "POST":
-        return _reply_page(publication, parent, ReplyForm(), status=200)
-    return _take_in(request, publication, parent)
+    with spoken(publication.language):
+        if not arriving.are_open(publication, timezone.now()):
+            return _closed(request, publication)
+        if request.method != "POST":
+            return _reply_page(publication, parent, ReplyForm(), status=200)
+        return _take_in(request, publication, parent)
 
 
 def _take_in(request: HttpRequest, publication: Publication, parent: Comment | None) -> HttpResponse:
@@ -136,7 +138,9 @@ def _reply_page(
         "values": {name: form.data.get(name, "") for name in FIELDS},
         "opened": stamp or opened.stamp(),
     }
-    return _kept_out(frames.page("articles/reply.html", context, status=status))
+    return _kept_out(
+        frames.page("articles/reply.html", context, status=status, language=publication.language)
+    )
 
 
 def _closed(request: HttpRequest, publication: Publication) -> HttpResponse:
@@ -147,7 +151,9 @@ def _closed(request: HttpRequest, publication: Publication) -> HttpResponse:
         "closed_at": arriving.closes_at(publication),
         "text": request.POST.get("text", ""),
     }
-    return _kept_out(frames.page("articles/reply_closed.html", context, status=410))
+    return _kept_out(
+        frames.page("articles/reply_closed.html", context, status=410, language=publication.language)
+    )
 
 
 @require_safe
@@ -163,7 +169,7 @@ def _parent(request: HttpRequest, article: UUID) -> Comment | None:
     try:
         return thread.answerable(article).get(pk=UUID(given))
     except (ValueError, Comment.DoesNotExist) as error:
-        raise Http404("The reply you answer is not here.") from error
+        raise Http404(gettext("The reply you answer is not here.")) from error
 
 
 # --- One's own --------------------------------------------------------------------------------------
@@ -173,6 +179,11 @@ def _parent(request: HttpRequest, article: UUID) -> Comment | None:
 def own(request: HttpRequest, token: str) -> HttpResponse:
     """A writer's own reply: what has become of it, and for 15 minutes a form to change or take it back."""
     comment = _own(own_links.OWN.key(token))
+    with spoken(comment.article.language):
+        return _looked_after(request, comment)
+
+
+def _looked_after(request: HttpRequest, comment: Comment) -> HttpResponse:
     if request.method != "POST":
         return _own_page(comment, EditForm(initial={"name": comment.name, "text": comment.text}))
     try:
@@ -216,7 +227,8 @@ def _own_page(comment: Comment, form: EditForm, *, status: int = 200) -> HttpRes
         "errors": _errors(form),
         "values": {name: given.get(name, "") for name in ("name", "text")},
     }
-    return frames.page("articles/reply_own.html", context, status=status)
+    language = comment.article.language
+    return frames.page("articles/reply_own.html", context, status=status, language=language)
 
 
 def _live_address(comment: Comment) -> str:
@@ -235,7 +247,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseRedirect(own_links.OWN.path(comment.pk), status=303)
     following_too = Follower.objects.filter(article=comment.article_id, email=comment.email).exists()
     context = {"comment": comment, "shown": texts.html(comment.text), "follows": following_too}
-    return frames.page("articles/reply_confirm.html", context)
+    language = comment.article.language
+    with spoken(language):
+        return frames.page("articles/reply_confirm.html", context, language=language)
 
 
 @csrf_exempt

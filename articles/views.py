@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles import (
@@ -24,6 +26,11 @@ from articles import (
 )
 from articles.languages import spoken
 from articles.models import Author, Facet, PreviewLink, Publication, Tag
+
+ABSENT = {
+    "author": _("There is no author at this address."),
+    "tag": _("There is no topic at this address."),
+}
 
 
 class Elsewhere(Exception):
@@ -50,7 +57,7 @@ def find(
             raise Elsewhere(HttpResponseRedirect(f"{address}{rest}{query}", status=status))
         case reading.Gone(title):
             raise Elsewhere(frames.page("410.html", {"title": title}, status=410))
-    raise Http404(f"There is no {kinds.get(kind).label} at this address.")
+    raise Http404(str(kinds.get(kind).absent))
 
 
 def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
@@ -73,7 +80,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    return listing(request, "article", "Articles", "Background and method: what to know before you compare.")
+    intro = gettext("Background and method: what to know before you compare.")
+    return listing(request, "article", gettext("Articles"), intro)
 
 
 def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: Any) -> HttpResponse:
@@ -116,7 +124,7 @@ def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:
     """What names the author or tag; where nothing live does, readers don't know of them."""
     page = lists.page(request, reading.live(moments.now()).listed().about(facet, target))
     if not page.cards:
-        raise Http404(f"There is no {facet} at this address.")
+        raise Http404(str(ABSENT[facet]))
     return page
 
 
@@ -126,7 +134,7 @@ def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResp
     target = past.values_list("target", flat=True).first()
     current = model.objects.filter(pk=target).values_list("slug", flat=True).first() if target else None
     if current is None:
-        raise Http404(f"There is no {facet} at this address.")
+        raise Http404(str(ABSENT[facet]))
     return redirect(f"articles:{facet}", current, permanent=True)
 
 
@@ -149,7 +157,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 def _no_preview(*, status: int) -> HttpResponse:
     context = {
-        "title": "This preview link doesn’t work",
-        "message": "It has ended, or it is not complete. Ask whoever sent it to you for another.",
+        "title": gettext("This preview link doesn’t work"),
+        "message": gettext("It has ended, or it is not complete. Ask whoever sent it to you for another."),
     }
     return exhibits.hide(frames.page("404.html", context, status=status))

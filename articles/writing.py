@@ -106,6 +106,8 @@ def _row_filled(record: Record, row: Any, known: dict[str, JSON]) -> Any:
 
 def upgraded(document: Any) -> JSON:
     """The document in the present schema of its kind. Raises DocumentError, be an older one broken."""
+    if isinstance(document, dict) and "schema" not in document and document.get("kind") in kinds.names():
+        document = {"schema": kinds.get(document["kind"]).schema} | document
     try:
         return documents.upgrade(document)
     except (KeyError, TypeError, AttributeError, ValueError) as error:

@@ -9,6 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +65,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield from _searches()
     yield from _choosers()
     yield from _single()
+    yield from _programs()
 
 
 def _lists() -> Iterator[tuple[str, str]]:
@@ -238,6 +241,35 @@ def _single() -> Iterator[tuple[str, str]]:
     yield "replace: external link", _page(ExternalLink, "replace", used)
 
 
+def _programs() -> Iterator[tuple[str, str]]:
+    """The drafts as the programs of editors list and read them."""
+    from urllib.parse import urlencode
+
+    from django.urls import reverse
+
+    from articles.models import Article, State
+
+    drafts = reverse("api:draft-list")
+    changed = Article.objects.order_by("-updated_at")[DEEP].updated_at
+    queries: list[dict[str, str]] = [
+        {},
+        {"ordering": "updated"},
+        {"page_size": "100"},
+        {"mine": "true"},
+        {"review": "in-review"},
+        {"slug": "bench-none"},
+        {"kind": "article"},
+        {"changed_since": changed.isoformat()},
+        *({"state": state} for state in State.values),
+        *({"state": state, "kind": "comparison"} for state in State.values),
+    ]
+    for query in queries:
+        yield f"API of drafts: {urlencode(query) or 'all'}", f"{drafts}?{urlencode(query)}"
+    one = Article.objects.filter(kind="comparison").order_by("pk")[0]
+    for action in ("detail", "revisions", "findings"):
+        yield f"API of drafts: {action}", reverse(f"api:draft-{action}", args=[one.pk])
+
+
 def _frequent_and_rare(name: str) -> list[tuple[str, Any]]:
     from django.db.models import Count
 
@@ -282,7 +314,15 @@ def _client() -> Any:
     client = Client(HTTP_HOST="127.0.0.1")
     editor, _ = User.objects.get_or_create(username="bench", is_staff=True, is_superuser=True)
     client.force_login(editor)
+    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {_token(editor)}"
     return client
+
+
+@cache
+def _token(editor: Any) -> str:
+    from careersite import tokens
+
+    return tokens.issue(editor, name="bench", lasts=timedelta(days=1))[1]
 
 
 def _answer(client: Any, path: str) -> None:

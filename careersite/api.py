@@ -19,6 +19,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.routers import SimpleRouter
 
+from articles.api.draft_names import DraftAuthorViewSet, DraftImageViewSet, DraftTagViewSet
 from articles.api.drafts import DraftViewSet
 from articles.api.public import PublicViewSet
 from articles.api.replies import CommentViewSet
@@ -130,6 +131,9 @@ router.register("authors", AuthorViewSet, "author")
 router.register("comments", CommentViewSet, "comment")
 router.register("corrections", CorrectionViewSet, "correction")
 router.register("search", SearchViewSet, "search")
+router.register("drafts/authors", DraftAuthorViewSet, "draft-author")
+router.register("drafts/tags", DraftTagViewSet, "draft-tag")
+router.register("drafts/images", DraftImageViewSet, "draft-image")
 router.register("drafts", DraftViewSet, "draft")
 
 urlpatterns = [

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
-from careersite import health, views
+from careersite import health, search_pages, views
 from careersite.sitemaps import sitemaps
 
 urlpatterns = [
@@ -12,7 +12,8 @@ urlpatterns = [
     path("", include("comparisons.urls")),
     path("how-we-decide/", views.how_we_decide, name="how-we-decide"),
     path("accessibility/", views.accessibility, name="accessibility"),
-    path("search/", views.search, name="search"),
+    path("search/", search_pages.page, name="search"),
+    path("search/suggestions/", search_pages.suggestions, name="search-suggestions"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps()}, name="sitemap-index"),
     path(
         "sitemap-<section>.xml",

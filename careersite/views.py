@@ -1,16 +1,15 @@
-"""Home, search, and what robots read."""
+"""Home, pages about the site, and what robots read."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import get_template
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles import exhibits, frames, kinds, lists, moments, slots
+from articles import exhibits, frames, lists, moments, slots
 from articles.api import problems
-from articles.search import search as full_text_search
-from articles.search import terms
 from careersite.likely import likely
 from comparisons.reading import path_choices
 from comparisons.related import most_compared
@@ -36,31 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     cards = {"latest": latest, "comparisons": comparisons, "compared": compared}
     return HttpResponse(slots.fill(html, {name: "".join(each) for name, each in cards.items()}))
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "")[:500].replace("\x00", " ").strip()
-    number = lists.page_number(request)
-    start = (number - 1) * lists.PER_PAGE
-    hits = full_text_search(query, moments.now(), limit=lists.PER_PAGE + 1, offset=start)
-    newer, older = lists.neighbours(request, number, more=len(hits) > lists.PER_PAGE)
-    context: dict[str, Any] = {
-        "query": query,
-        "message": "" if terms(query) or not query else "Type at least one word.",
-        "results": [
-            {
-                "address": hit.address,
-                "title": hit.publication.title,
-                "kind": kinds.get(hit.publication.kind).label,
-                "excerpt": hit.excerpt,
-            }
-            for hit in hits[: lists.PER_PAGE]
-        ],
-        "newer": newer,
-        "older": older,
-    }
-    return frames.page("careersite/search.html", context)
 
 
 @require_safe
@@ -99,32 +73,34 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 400, "Bad request", "")
+    return _error(request, 400, gettext("Bad request"), "")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 403, "Not allowed", "")
+    return _error(request, 403, gettext("Not allowed"), "")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     for_readers = not request.path.startswith(("/api/", "/admin/"))
     suggested = likely(request.path, moments.now()) if for_readers else []
-    return _error(request, 404, "Not found", said, suggested=suggested)
+    return _error(request, 404, gettext("Not found"), said, suggested=suggested)
 
 
 def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token. Only the editors' forms have one; readers' pages take none at all."""
     if not request.path.startswith("/admin/"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    message = "This form is too old, or cookies are turned off. Open the page again, then send it."
-    return _error(request, 403, "Not allowed", message)
+    message = gettext("This form is too old, or cookies are turned off. Open the page again, then send it.")
+    return _error(request, 403, gettext("Not allowed"), message)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without database or template context: whatever has failed may be one of them."""
     if request.path.startswith("/api/"):
-        return problems.respond(500, "Something went wrong on our side. Please try again in a few minutes.")
+        return problems.respond(
+            500, gettext("Something went wrong on our side. Please try again in a few minutes.")
+        )
     return HttpResponse(get_template("500.html").render(), status=500)
 
 

@@ -7,7 +7,6 @@ With CI=true whatever is missing is a failure; without, it is skipped and named.
 import os
 import secrets
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,20 +16,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts import postgres
+from scripts import chromium, postgres
 from scripts.setup import ROOT, VENV
 
 ARGUMENTS = shlex.split(os.environ.get("ARGS", ""))
 STRICT = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 WORKERS = min(os.cpu_count() or 2, 8)
-STRICTLY_TYPED = [
-    *(f"comparisons/{name}.py" for name in ("scoring", "codes", "decision")),
-    *(f"articles/{name}.py" for name in ("publishing", "placing", "approvals", "workflow", "places")),
-    *(f"articles/checks/{name}.py" for name in ("found", "surroundings", "search_results", "wording")),
-    *(f"articles/checks/{name}.py" for name in ("linked", "readability", "sourced", "structure", "texts")),
-    *(f"comparisons/{name}.py" for name in ("balance", "form_findings")),
-    "articles/comments/texts.py",
-]
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 NOTHING_SELECTED = 5  # pytest's exit status
 # What one process has compiled, the others need not.
@@ -82,13 +73,6 @@ def all_checks() -> Iterator[tuple[str, list[str], dict[str, str]]]:
     yield "production settings", [*manage, "check", "--deploy", "--fail-level", "WARNING"], production()
     yield "missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], {}
     yield "types", [f"{programs}/mypy"], {}
-    yield "types, strictly", strict_mypy(f"{programs}/mypy"), {}
-
-
-def strict_mypy(mypy: str) -> list[str]:
-    """What the files import is left to the plain run; a cache of its own, as other options void it."""
-    files = [path for path in STRICTLY_TYPED if Path(path).exists()]
-    return [mypy, "--strict", "--follow-imports=silent", "--cache-dir=.mypy_cache/strict", *files]
 
 
 def production() -> dict[str, str]:
@@ -171,8 +155,8 @@ def say(*lines: str) -> None:
 def missing() -> Iterator[Outcome]:
     """What tests need and do not find: they are skipped then, and fail under CI."""
     result = FAILED if STRICT else SKIPPED
-    if not shutil.which(os.environ.get("CHROMIUM") or "chromium"):
-        yield Outcome("tests in a browser", result, "no Chromium: apt-get install chromium")
+    if not chromium.found():
+        yield Outcome("tests in a browser", result, f"no Chromium: {chromium.HOW_TO_INSTALL}")
     if not (ROOT.parent / "shared/seeds").is_dir():
         yield Outcome("tests on the seed article", result, "no ../shared/seeds")
 

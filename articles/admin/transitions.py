@@ -22,7 +22,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import approvals, documents, kinds, previews, publishing
+from articles import approvals, documents, follow_ups, kinds, previews, publishing
 from articles.admin import display, forms, linking, timeline
 from articles.admin.rights import OVERRIDE, PUBLISH, person
 from articles.models import Article, Publication
@@ -166,11 +166,13 @@ class TransitionViews(admin.ModelAdmin):
         if not form.is_valid():
             raise Http404("It is not scheduled any more: somebody else has cancelled it.")
         try:
-            publishing.cancel(form.cleaned_data["publication"], by=person(request), **form.decision())
+            publication = form.cleaned_data["publication"]
+            spared = publishing.cancel(publication, by=person(request), **form.decision())
         except publishing.PublishingError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, "Cancelled: what was scheduled doesn't go live. Readers see no change.")
+            said = "Cancelled: what was scheduled doesn't go live. Readers see no change."
+            messages.success(request, f"{said} {follow_ups.spared(spared)}".strip())
         return redirect(self.address("history", article))
 
     @method_decorator(require_POST)

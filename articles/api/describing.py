@@ -18,6 +18,12 @@ MISSING = {
     NOWHERE: OpenApiResponse(PROBLEM, "There is nothing at this address."),
     (410, PROBLEM_JSON): OpenApiResponse(PROBLEM, "It was withdrawn."),
 }
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag that came with the draft: the revision that the document was made from.",
+)
 UNCHANGED = {304: OpenApiResponse(description="The client has it already (If-None-Match).")}
 
 
@@ -28,10 +34,12 @@ class Schema(AutoSchema):
         if self._declared("answers") is None:
             return super().get_operation_id()
         part = (self.get_tags() or ["root"])[0].replace("-", "_")
-        return f"{part}_{self._action()}"
+        subject = getattr(self.view, "subject", "")
+        return f"{part}_{subject}_{self._action()}" if subject else f"{part}_{self._action()}"
 
     def get_override_parameters(self) -> list[Any]:
-        return [_described(parameter) for parameter in self._declared("accepts") or ()]
+        queries = [_described(parameter) for parameter in self._declared("accepts") or ()]
+        return [*queries, *([IF_MATCH] if self._declared("overtaken") else [])]
 
     def get_request_serializer(self) -> Any:
         return self._declared("takes") if hasattr(self.view, "takes") else super().get_request_serializer()
@@ -45,6 +53,7 @@ class Schema(AutoSchema):
             status: OpenApiResponse(answer, "As asked for."),
             **(UNCHANGED if self.method == "GET" else {}),
             **self._missing(),
+            **self._overtaken(),
             ("default", PROBLEM_JSON): REFUSED,
         }
 
@@ -53,6 +62,19 @@ class Schema(AutoSchema):
         if "{" not in self.path:
             return {}
         return MISSING if getattr(self.view, "lookup_field", "") == "slug" else {NOWHERE: MISSING[NOWHERE]}
+
+    def _overtaken(self) -> Any:
+        """What is written on the ground of a revision finds that there is another, or names none."""
+        shape = self._declared("overtaken")
+        if shape is None:
+            return {}
+        told = OpenApiResponse(shape, "Somebody saved after that revision: what differs. Nothing is stored.")
+        unnamed = OpenApiResponse(PROBLEM, "No revision is named that it was made from.")
+        return {
+            (409, PROBLEM_JSON): told,
+            (412, PROBLEM_JSON): told,
+            (428, PROBLEM_JSON): unnamed,
+        }
 
     def _declared(self, name: str) -> Any:
         return getattr(self.view, name, {}).get(self._action())

@@ -30,12 +30,12 @@ SEEN = TEXT | {
 }
 
 
-def sent(**properties: JSON) -> JSON:
+def sent(**properties: Any) -> JSON:
     """A body of which each member may be left out."""
     return record(properties, optional=True)
 
 
-def needed(*names: str, **properties: JSON) -> JSON:
+def needed(*names: str, **properties: Any) -> JSON:
     return record(properties, optional=True) | {"required": [*names]}
 
 
@@ -152,13 +152,67 @@ NOTE = shape(
 )
 NOTES = shape("ReviewNotes", lambda: record({"notes": array(NOTE)}))
 
+OVERTAKEN = shape(
+    "Overtaken",
+    lambda: {
+        "description": "Problem details (RFC 9457), with what differs where somebody else saved.",
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("type", "title", "detail"), TEXT),
+            "status": WHOLE,
+            "based_on": NUMBER,
+            "revision": NUMBER | {"description": "The newest, to be named with what both come to."},
+            "differences": array(
+                {
+                    "type": "object",
+                    "properties": {
+                        "place": PLACE,
+                        "changed_by": array(TEXT | {"enum": ["mine", "theirs"]}),
+                        "theirs": {"description": "What is stored; absent where the row is not there."},
+                        "mine": {"description": "What was sent; absent where the row is not there."},
+                    },
+                    "required": ["place", "changed_by"],
+                }
+            ),
+        },
+        "required": ["type", "title", "status", "detail"],
+    },
+)
+
 # --- What is taken in -------------------------------------------------------------------------------
 
-PART = {"description": "Members of a document, all that the kind knows.", "type": "object"}
+
+def partial(schema: Any) -> Any:
+    """A schema of a document of which any member may be left out, in its rows as well."""
+    if isinstance(schema, dict):
+        return {name: partial(part) for name, part in schema.items() if name != "required"}
+    return [partial(each) for each in schema] if isinstance(schema, list) else schema
+
+
+def parts() -> list[JSON]:
+    return [partial(documents.schema(name)) for name in kinds.names()]
+
+
+NEW_DOCUMENT = shape(
+    "NewDocument",
+    lambda: {
+        "description": "What is left out is empty; rows get ids of their own.",
+        "oneOf": [each | {"required": ["kind", "title", "slug"]} for each in parts()],
+    },
+)
+CHANGED_DOCUMENT = shape(
+    "ChangedDocument",
+    lambda: {
+        "description": "With PUT all members; with PATCH what is left out stays, in rows with ids as well.",
+        "anyOf": parts(),
+    },
+)
 CHANGE_NOTE = text(writing.LONGEST_NOTE, "For the history: what was changed, and why.")
 BASED_ON = NUMBER | {"description": "The revision that it was made from, unless If-Match says so."}
-CREATE = shape("NewDraft", lambda: needed("document", document=PART, note=CHANGE_NOTE))
-CHANGE = shape("ChangedDraft", lambda: needed("document", document=PART, revision=BASED_ON, note=CHANGE_NOTE))
+CREATE = shape("NewDraft", lambda: needed("document", document=NEW_DOCUMENT, note=CHANGE_NOTE))
+CHANGE = shape(
+    "ChangedDraft", lambda: needed("document", document=CHANGED_DOCUMENT, revision=BASED_ON, note=CHANGE_NOTE)
+)
 OVERRIDE = text(
     publishing.LONGEST_OVERRIDE,
     "Why it is to be published although something speaks against it; needs a right.",

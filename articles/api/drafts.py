@@ -99,6 +99,7 @@ class DraftViewSet(PublishingActions, ReviewActions):
         "notes": shapes.NOTES,
         **dict.fromkeys(("add_note", "answer", "resolve"), shapes.NOTE),
     }
+    overtaken = dict.fromkeys(("update", "partial_update"), shapes.OVERTAKEN)
     statuses = dict.fromkeys(("create", "copy", "add_note", "answer"), 201)
 
     # --- Reading ----------------------------------------------------------------------------------

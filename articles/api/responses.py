@@ -35,7 +35,8 @@ def revision_tag(number: int, text: str) -> str:
 
 def revision_of(tag: str) -> int | None:
     """The revision that an ETag names; plain numbers are understood as well."""
-    found = re.fullmatch(r'(?:W/)?"?(\d{1,9})(?:-[0-9a-f]*)?"?', tag.strip())
+    # Proxies that compress write behind it with what.
+    found = re.fullmatch(r'(?:W/)?"?(\d{1,9})(?:-[0-9a-z-]*)?"?', tag.strip(), re.ASCII)
     return int(found[1]) if found else None
 
 

@@ -8,6 +8,8 @@ from rest_framework import serializers
 
 from articles import documents, kinds
 from articles.records import JSON
+from articles.search.candidates import MOST
+from articles.search.facets import NARROWING
 
 TEXT: JSON = {"type": "string"}
 UUID: JSON = {"type": "string", "format": "uuid"}
@@ -51,10 +53,10 @@ def optional(schema: Any) -> JSON:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def page(items: Any) -> JSON:
+def page(items: Any, **more: Any) -> JSON:
     """A page of a list."""
     link = optional({"type": "string", "format": "uri"})
-    return record({"next": link, "previous": link, "results": array(items)})
+    return record({"next": link, "previous": link, **more, "results": array(items)})
 
 
 NAMED = shape("Named", lambda: record({"name": TEXT, "slug": TEXT}))
@@ -149,7 +151,23 @@ EXCERPT: JSON = {"type": "string", "description": "HTML: the text around the wor
 SEARCH_RESULT = shape(
     "SearchResult", lambda: record(card_item({"enum": listed_kinds()}) | {"excerpt": EXCERPT})
 )
-SEARCH_PAGE = shape("SearchPage", lambda: page(SEARCH_RESULT))
+COUNTED: JSON = {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": MOST,
+    "description": "How many were found; of more than the maximum, `more` says so.",
+}
+FACET: JSON = array(record({"slug": TEXT, "name": TEXT, "count": COUNTED}))
+FACETS: JSON = record(dict.fromkeys(("kind", *NARROWING), FACET)) | {
+    "description": "What the counted results have, the most frequent first. As parameters they narrow it."
+}
+MEANT: JSON = optional(TEXT) | {
+    "description": "Where nothing was found: what is written nearly so, and is found."
+}
+SEARCH_PAGE = shape(
+    "SearchPage",
+    lambda: page(SEARCH_RESULT, count=COUNTED, more=FLAG, did_you_mean=MEANT, facets=FACETS),
+)
 
 
 def listed_kinds() -> list[str]:

@@ -22,7 +22,8 @@ from articles.corrections import Corrected
 from articles.models import Author, Facet, PublicationQuerySet, Tag
 from articles.prepared import SAMPLE, PreparedRows
 from articles.records import JSON
-from articles.search import Hit, search
+from articles.search.facets import NARROWING, Chosen
+from articles.search.searching import Hit, Results, search
 
 ORDERS = {"published": "first_published_at", "updated": "starts_at", "title": "title"}
 NEWEST_FIRST, NEWEST_DAY = "-published", "-corrected_on"
@@ -196,8 +197,13 @@ class SearchViewSet(PublicViewSet):
 
     accepts = {
         "list": (
-            parameters.parameter("q", "The words to find; all of them.", required=True),
+            parameters.parameter(
+                "q", "The words to find: all of them, the last perhaps begun only.", required=True
+            ),
             parameters.parameter("kind", "Only this kind.", enum=shapes.listed_kinds()),
+            parameters.TAG,
+            parameters.slug("path", "Only what compares the path with this slug."),
+            parameters.AUTHOR,
             parameters.parameter("page", "Which page.", type="integer", minimum=1, maximum=1000, default=1),
             PAGE_SIZE,
         )
@@ -208,24 +214,40 @@ class SearchViewSet(PublicViewSet):
         """A page of what is live and has all the words, best first."""
         size = whole_number(request, "page_size", default=PER_PAGE, low=1, high=MOST_PER_PAGE)
         number = whole_number(request, "page", default=1, low=1, high=1000)
-        query, kind = request.query_params["q"], request.query_params.get("kind")
-        hits = search(query, self.moment, kind=kind, limit=size + 1, offset=(number - 1) * size)
+        given = request.query_params
+        chosen = Chosen(**{name: given.get(name, "") for name in ("kind", *NARROWING)})
+        start = (number - 1) * size
+        found = search(given["q"], self.moment, chosen=chosen, limit=size, offset=start)
         page = Page(
-            hits[:size],
-            _numbered(request, number + 1) if len(hits) > size else None,
+            list(found.hits),
+            _numbered(request, number + 1) if start + size < found.count else None,
             _numbered(request, number - 1) if number > 1 else None,
         )
-        return listed(request, page, [_found(hit) for hit in page.rows])
+        return listed(request, page, [_found(hit) for hit in page.rows], **_about(found))
 
 
-def listed(request: Request, page: Page, results: Sequence[str]) -> HttpResponse:
+def listed(request: Request, page: Page, results: Sequence[str], **more: Any) -> HttpResponse:
     """A page of items, which are JSON texts."""
-    links = dump({"next": page.next, "previous": page.previous})
+    links = dump({"next": page.next, "previous": page.previous, **more})
     return respond(request, items.with_keys(links, f'"results":[{",".join(results)}]'))
 
 
 def _numbered(request: Request, number: int) -> str:
     return replace_query_param(request.build_absolute_uri(), "page", number)
+
+
+def _about(found: Results) -> JSON:
+    """What a search says of all its hits."""
+    facets = {
+        name: [{"slug": value.slug, "name": value.label, "count": value.count} for value in values]
+        for name, values in found.facets.items()
+    }
+    return {
+        "count": found.count,
+        "more": found.more,
+        "did_you_mean": found.meant or None,
+        "facets": {name: facets.get(name, []) for name in ("kind", *NARROWING)},
+    }
 
 
 def _corrected(found: Corrected) -> JSON:

@@ -7,13 +7,12 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import User
 
-from articles import approvals, formats, kinds, publishing, trail, trash, workflow
+from articles import approvals, formats, kinds, publishing, rights, trail, trash, workflow
 from articles.models import Article, BulkJob, Tag
 from articles.obstacles import PublishingError
 
 LONGEST_NOTE = 300
 Options = Mapping[str, Any]  # as a job keeps them: plain data
-PUBLISH = "articles.publish_article"
 SAYING_WHAT_READERS_SEE = frozenset(
     {
         trail.Action.PUBLISHED,
@@ -67,7 +66,7 @@ class Publishing(Action):
         return bool(self.options.get("together"))
 
     def may(self, user: User, article: Article) -> bool:
-        return user.has_perm(_right("change", article)) and user.has_perm(PUBLISH)
+        return user.has_perm(_right("change", article)) and user.has_perm(rights.PUBLISH)
 
 
 class Publish(Publishing):
@@ -248,8 +247,7 @@ def get(name: str, options: Options) -> Action:
 
 
 def _right(verb: str, article: Article) -> str:
-    options = kinds.get(article.kind).model._meta
-    return f"{options.app_label}.{verb}_{options.model_name}"
+    return rights.on(verb, kinds.get(article.kind).model)
 
 
 def _names(tags: Iterable[Tag]) -> str:

@@ -31,6 +31,7 @@ from .section import Section
 from .source import Source
 from .tag import Tag
 from .task import Task, TaskQuerySet
+from .word import Word
 from .worker import Duty, Worker
 
 __all__ = [
@@ -88,5 +89,6 @@ __all__ = [
     "Task",
     "TaskQuerySet",
     "UnsavedWork",
+    "Word",
     "Worker",
 ]

@@ -44,5 +44,5 @@ def _permissions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0020_replies_are_looked_after"), ("comparisons", "0010_editors_see_jobs")]
+    dependencies = [("articles", "0024_replies_are_looked_after"), ("comparisons", "0010_editors_see_jobs")]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -6,10 +6,19 @@ import pytest
 from django.utils import timezone
 
 from articles import documents, publishing, trash, workflow
-from articles.models import Article
+from articles.models import Article, Image
 from tests.base import queries, soon
 from tests.careersite.test_api_description import check, description  # noqa: F401  # a fixture
-from tests.makers import golden, make_article, make_path, make_user, publish
+from tests.makers import (
+    article_document,
+    golden,
+    make_article,
+    make_author,
+    make_path,
+    make_tag,
+    make_user,
+    publish,
+)
 from tests.programs import DRAFTS, Program
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +229,17 @@ def test_answers_are_as_described(edith, description):  # noqa: F811
     check(description, f"{template}recall/", edith.post(article, "recall"), "post")
     check(description, f"{template}publish/", edith.post(article, "publish"), "post")
     check(description, DRAFTS, edith.post(body={"document": 1}), "post")
+    mine = {"document": {"title": "Mine"}, "revision": 1}
+    assert edith.patch(article, {"document": {"title": "Theirs"}, "revision": 1}).status_code == 200
+    for headers, status in (({}, 409), ({"If-Match": '"1"'}, 412)):
+        response = edith.patch(article, mine, **headers)
+        assert response.status_code == status
+        check(description, template, response, "patch")
+    check(description, template, edith.patch(article, {"document": {}}), "patch")
+    (named,) = [
+        each for each in description["paths"][template]["put"]["parameters"] if each["in"] == "header"
+    ]
+    assert named["name"] == "If-Match"
     assert description["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
     assert description["paths"][DRAFTS]["get"]["security"] == [{"token": []}]
     assert description["paths"]["/api/v1/articles/"]["get"]["security"] == [{}]
@@ -232,3 +252,43 @@ def test_who_may_review_reads_and_a_moderator_reads_no_bank():
     }
     nobody = Program("n", user=make_user("nobody"))
     assert nobody.get().status_code == 403
+
+
+# --- What documents may name -------------------------------------------------------------------------
+
+
+@pytest.mark.any_database
+def test_authors_tags_and_pictures_are_found_as_documents_hold_them(edith, description):  # noqa: F811
+    author, tag = make_author("Zoe"), make_tag("Pay")
+    picture = Image.objects.create(file="images/x.png", width=4, height=3, alt="A desk")
+    make_author("Ann")
+    found = {name: edith.get(name) for name in ("authors", "tags", "images")}
+    for name, response in found.items():
+        check(description, f"{DRAFTS}{name}/", response)
+    assert [each["name"] for each in found["authors"].json()["results"]] == ["Ann", "Zoe"]
+    assert edith.get("authors", query={"slug": "zoe"}).json()["results"][0]["id"] == str(author.pk)
+    (shown,) = found["images"].json()["results"]
+    assert (shown["id"], shown["alt"]) == (str(picture.pk), picture.alt)
+    named = {"authors": [{"id": str(author.pk)}], "tags": [{"id": str(tag.pk)}], "image": {"id": shown["id"]}}
+    response = edith.post(body={"document": article_document("article", "Named", authors=()) | named})
+    assert response.status_code == 201, response.content
+    document = response.json()["document"]
+    assert document["image"] == shown
+    assert [each["name"] for each in (*document["authors"], *document["tags"])] == ["Zoe", "Pay"]
+
+
+@pytest.mark.any_database
+def test_who_may_see_them_at_the_desk_finds_them():
+    for group, status in (("Author", 200), ("Editor", 200), ("Reviewer", 200), ("Moderator", 403)):
+        program = Program(group.lower(), group=group)
+        for name in ("authors", "tags", "images"):
+            assert program.get(name).status_code == status, (group, name)
+
+
+def test_each_of_these_lists_takes_so_many_queries(edith):
+    for number in range(12):
+        make_author(f"Author {number}")
+    edith.get("authors")
+    with queries() as ran:
+        assert len(edith.get("authors").json()["results"]) == 12
+    assert len(ran) <= 4, ran

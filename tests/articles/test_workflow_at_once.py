@@ -9,7 +9,8 @@ from django.db import connection
 from articles import documents, publishing, workflow
 from articles.models import Article, Review
 from articles.obstacles import Conflict, PublishingError
-from tests.makers import make_article, make_user
+from tests.makers import article_document, make_article, make_user
+from tests.programs import Program
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -74,3 +75,26 @@ def test_of_two_who_submit_at_once_there_is_one_review():
     publishing.record(article, by=None)
     at_once(*(partial(workflow.submit, article, by=None, note=note) for note in ("One", "Two")))
     assert Review.objects.open().count() == 1
+
+
+def test_of_two_programs_that_write_from_one_revision_one_is_told_and_nothing_is_lost(article):
+    programs = [Program("anna", group="Author"), Program("edith", group="Editor")]
+
+    def write(program, member):
+        body = {"document": {member: f"By {program.user}"}, "revision": 1}
+        return program.patch(article, body).status_code
+
+    found = at_once(partial(write, programs[0], "title"), partial(write, programs[1], "summary"))
+    assert sorted(found) == [200, 409]
+    assert article.revisions.count() == 2
+
+
+def test_of_two_programs_that_begin_with_one_slug_one_is_refused():
+    programs = [Program("anna", group="Author"), Program("edith", group="Editor")]
+    sent = [article_document("article", "The same") for _ in programs]
+
+    def begin(program, document):
+        return program.post(body={"document": document}).status_code
+
+    found = at_once(*(partial(begin, *each) for each in zip(programs, sent, strict=True)))
+    assert sorted(found) == [201, 400]

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
+from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
+from articles import kinds, rights
 from articles.models import ReviewNote
 from comparisons.models import QuestionBank
 from tests.careersite.test_rights import (
@@ -144,6 +146,39 @@ def test_who_begins_what(kind, may):
         document = article_document(kind, f"One of {role}")
         response = Program(role, group=role).post(body={"document": document})
         assert response.status_code == (MADE if role[0] in may else REFUSED), (role, response.content)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", ["draft", "live"])
+def test_rights_are_those_of_the_desk(role, state, rf):
+    """The functions that this API asks say what the admins' methods say."""
+    comparison = in_state(state, example)
+    request = rf.get("/")
+    request.user = Program("somebody", group=role).user
+    for article in (in_state(state), comparison, comparison.paths.first(), QuestionBank.objects.get()):
+        desk = admin.site._registry[kinds.get(article.kind).model]
+        found = {
+            "view": rights.may_view(request.user, article),
+            "add": rights.may_add(request.user, kinds.get(article.kind)),
+            "change": rights.may_change(request.user, article),
+            "trash": rights.may_trash(request.user, article),
+            "publish": rights.may_publish(request.user, article),
+            "override": rights.may_override(request.user, article),
+            "review": rights.may_review(request.user, article),
+            "note": rights.may_note(request.user, article),
+            "copy": rights.may_copy(request.user, article),
+        }
+        assert found == {
+            "view": desk.has_view_or_change_permission(request, article),
+            "add": desk.has_add_permission(request),
+            "change": desk.has_change_permission(request, article),
+            "trash": desk.has_delete_permission(request, article),
+            "publish": desk.has_publish_permission(request),
+            "override": desk.has_override_permission(request),
+            "review": desk.may_review(request, article),
+            "note": desk.may_note(request, article),
+            "copy": desk.has_copy_permission(request),
+        }, (article.kind, role)
 
 
 def test_people_trash_their_own_drafts_that_nobody_else_wrote():

@@ -22,6 +22,9 @@ READABLE = {
     "articles_image",
     "articles_comment",
     "articles_publication_search",
+    "articles_publication_lead",
+    "articles_word",
+    "articles_word_alike",
     "comparisons_leancounter",
 }
 GIG_VS_MANAGEMENT = "/compare/microtask-gig-work-vs-remote-project-management/"
@@ -68,6 +71,8 @@ PAGES = [
     "/authors/ann-author/",
     "/tags/remote-work/",
     "/search/?q=gig",
+    "/search/?q=gog",
+    "/search/suggestions/?q=gig",
     "/how-we-decide/",
     "/accessibility/",
     "/feed/",
@@ -106,7 +111,7 @@ def test_every_page_answers_and_reads_no_working_table(client, site, address):
         (f"{GIG_VS_MANAGEMENT}decide/", 3),
         ("/authors/ann-author/", 2),
         ("/tags/remote-work/", 2),
-        ("/search/?q=gig", 2),
+        ("/search/?q=gig", 6),
         ("/how-we-decide/", 0),
         ("/accessibility/", 0),
         ("/feed/", 1),

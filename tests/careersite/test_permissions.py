@@ -27,6 +27,7 @@ PUBLIC = {
     "feed/": 200,
     "feed/corrections/": 200,
     "search/": 200,
+    "search/suggestions/": 200,
     "how-we-decide/": 200,
     "accessibility/": 200,
     "robots.txt": 200,
@@ -57,6 +58,7 @@ PUBLIC = {
 # What programs of editors ask with a token (test_draft_rights); no login gets anything there.
 BY_TOKEN = {
     "api/v1/drafts/",
+    *(f"api/v1/drafts/{name}/" for name in ("authors", "tags", "images")),
     *(
         f"api/v1/drafts/<uuid:pk>/{rest}"
         for rest in (

@@ -245,6 +245,15 @@ def test_what_only_a_cancelled_schedule_asked_for_ends_with_its_reason(path):
 
 
 @pytest.mark.django_db
+def test_whoever_cancels_at_the_desk_is_told_who_is_spared(client, path):
+    client.force_login(make_user("edith", group="Editor"))
+    compared(path, "Live one", published=True)
+    publication = scheduled(path)
+    response = client.post(address(path, "cancel"), {"publication": publication.pk})
+    assert "Nobody has to look at “Live one” because of it any more." in said(response)
+
+
+@pytest.mark.django_db
 def test_what_something_else_asked_for_as_well_stays_and_says_so(path):
     compared(path, "Live one", published=True, saying="USD 2–6.50 per hour, soon USD 3–7 per hour")
     sooner = scheduled(path)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from articles import documents, rendering
 from articles.models import Publication
+from articles.search import words
 
 CHUNK = 200
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         for publication in found.iterator(chunk_size=CHUNK):
             rendering.render(publication, documents.upgrade(publication.revision.document))
             publication.save(update_fields=rendering.STORED)
+            words.learn(publication)
             count += 1
         if verbosity:
             self.stdout.write(f"{count} rendered anew.")

@@ -53,7 +53,7 @@ class Outcome:
     def __str__(self) -> str:
         label = kinds.get(self.document["kind"]).label
         reason = f": {self.reason}" if self.reason else ""
-        return f"{self.fate:8}{label} “{self.document['title']}”{reason}"
+        return f"{self.fate:7} {label} “{self.document['title']}”{reason}"
 
 
 class Command(BaseCommand):
@@ -101,7 +101,7 @@ def _load(wanted: Sequence[JSON], approver: User | None) -> list[Outcome]:
     if not present.issuperset(document["id"] for document in wanted):
         wanted = _with_rows_here(wanted)
     coming = [UUID(document["id"]) for document in wanted]
-    drafts = _drafts_here(present)
+    drafts = _drafts_here(present) if approver or settings.REVIEW_REQUIRED else set()
     return [_settle(document, present, taken, coming, approver, drafts) for document in wanted]
 
 
@@ -147,7 +147,7 @@ def _settle(
 
 def _settle_here(document: JSON, approver: User | None, *, waits: bool) -> Outcome:
     """Publish what an earlier run left as a draft; all else that is here stays as it is."""
-    if not waits or (approver is None and settings.REVIEW_REQUIRED):
+    if not waits or approver is None:
         return Outcome(document, Fate.KEPT, waits=waits)
     article = Article.objects.get(pk=document["id"])
     try:

@@ -24,7 +24,7 @@ def triggers(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0019_follow_ups_end_with_their_reason"),
+        ("articles", "0023_group_of_a_translation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

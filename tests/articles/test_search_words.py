@@ -1,0 +1,277 @@
+"""Words by their language, their beginnings, what may have been meant, what is suggested."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Publication, Word
+from articles.search import words
+from articles.search.excerpts import excerpt, marked
+from articles.search.facets import Chosen, Value
+from articles.search.searching import search, suggest
+from articles.search.terms import Term, fold, terms
+from tests.articles.test_search import article, titles
+from tests.base import queries, soon
+from tests.makers import embedded, make_article, make_comparison, make_path, make_tag, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def meant(query):
+    return search(query, timezone.now()).meant
+
+
+def suggested(query):
+    return [each.title for each in suggest(query, timezone.now())]
+
+
+# --- Languages --------------------------------------------------------------------------------------
+
+
+def test_german_documents_are_found_by_german_inflections():
+    article("Bücher führen", "Häuser und Verträge", language="de")
+    for query in ("Haus", "hauses", "Vertrag", "Verträgen", "Buch"):
+        assert titles(query) == ["Bücher führen"], query
+
+
+def test_english_inflections_are_none_in_german():
+    article("Jobs", "negotiated", language="de")
+    assert titles("negotiating") == []
+    article("Work", "negotiates")
+    assert titles("negotiating") == ["Work"]
+
+
+@pytest.mark.parametrize("query", ["cafe", "café", "CAFÉ", "cafe\u0301"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_diacritics_make_no_difference(query, language):
+    article("Ein Café", language=language)
+    assert titles(query) == ["Ein Café"]
+
+
+def test_what_a_language_leaves_out_is_not_asked_of_it():
+    article("War and peace", "a novel")
+    article("Of the novel", "nothing else")
+    assert titles("war") == ["War and peace"]
+    assert titles("of the novel")[0] == "Of the novel"
+    assert "War and peace" in titles("war novel")
+
+
+def test_words_of_two_paragraphs_are_two():
+    body = [{"role": "body", "heading": "Text", "body": "<p>roses</p><p>tulips &amp; <em>li</em>lies</p>"}]
+    publish(make_article("Flowers", sections=body, summary="Of plants."))
+    for query in ("rose", "tulip", "lily"):
+        assert titles(query) == ["Flowers"], query
+    assert search("rose", timezone.now()).hits[0].excerpt == "Text <mark>roses</mark> tulips &amp; lilies"
+
+
+# --- Beginnings -------------------------------------------------------------------------------------
+
+
+def test_the_last_word_may_be_begun_only():
+    article("Bookkeeping for bakers", "negotiating contracts")
+    for query in ("bookk", "negotiatin", "bakers bookkee", "contracts negotia"):
+        assert titles(query) == ["Bookkeeping for bakers"], query
+    assert titles("bookk bakers") == []
+
+
+def test_an_inflection_is_marked_as_it_stands_there():
+    article("Title", "Before &lt;b&gt; they <strong>negotiated</strong>.", summary="Nothing")
+    found = search("negotiating", timezone.now()).hits[0]
+    assert "&lt;b&gt; they <mark>negotiated</mark>." in found.excerpt
+    assert found.title == "Title"
+
+
+def test_titles_are_marked_and_escaped():
+    article("Gardens <b> & roses")
+    assert search("garden", timezone.now()).hits[0].title == "<mark>Gardens</mark> &lt;b&gt; &amp; roses"
+
+
+def test_an_excerpt_stands_where_most_of_the_words_are():
+    text = f"rose {'other ' * 100} rose and tulip {'other ' * 100}"
+    found = excerpt("Summary", text, [Term("rose", spelled=("rose",)), Term("tulip", spelled=("tulip",))])
+    assert "<mark>rose</mark> and <mark>tulip</mark>" in found
+    assert found.startswith("… ")
+    assert found.endswith(" …")
+    assert len(found) < 320
+
+
+@pytest.mark.parametrize("text", ["", "İ" * 500 + " rose", "rose", "x" * 5000, "\u202e rose"])
+def test_an_excerpt_is_made_of_any_text(text):
+    assert ("<mark>rose</mark>" in excerpt("", text, [Term("rose")])) == ("rose" in text)
+
+
+def test_short_words_are_marked_only_among_themselves():
+    assert marked("a rose", [Term("a"), Term("rose")]) == "a <mark>rose</mark>"
+    assert marked("a rose", [Term("a")]) == "<mark>a</mark> rose"
+
+
+def test_words_are_folded_and_few():
+    assert terms("Über-Straße, ÜBER 24h") == ["uber", "straße", "24h"]
+    assert fold("ﬁne") == "fine"
+    assert len(terms(" ".join(f"w{number}" for number in range(100)))) == 12
+
+
+# --- Did you mean -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("trigrams", [True, False])
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [("tutring", "tutoring"), ("onlien tutring", "online tutoring"), ("bokkeeping", "bookkeeping")],
+)
+def test_what_is_written_nearly_so_is_offered(monkeypatch, query, answer, trigrams):
+    monkeypatch.setattr(words, "has_trigrams", lambda: trigrams)
+    article("Online tutoring")
+    article("Freelance bookkeeping")
+    assert meant(query) == answer
+
+
+def test_nothing_is_offered_where_something_was_found_or_nothing_is_like_it():
+    article("Online tutoring")
+    assert meant("tutoring") == ""
+    assert meant("zzzzqqqq") == ""
+    assert meant("%_%") == ""
+
+
+def test_what_is_not_live_is_not_offered():
+    gone = article("Clandestine lanterns")
+    publishing.withdraw(gone, by=None)
+    publishing.schedule(make_article("Surreptitious lanterns"), by=None, at=soon())
+    assert Word.objects.filter(word="clandestine").exists()
+    for query in ("clandestin", "clandestinee", "surreptitius", "lanternes"):
+        assert meant(query) == "", query
+        assert suggested(query) == [], query
+
+
+# --- Suggestions ------------------------------------------------------------------------------------
+
+
+def test_titles_are_suggested_that_have_the_words_the_last_begun():
+    article("Online tutoring", "lantern")
+    publish(make_path("Tutoring at home"))
+    article("Of something else", "tutoring")
+    assert set(suggested("tut")) == {"Online tutoring", "Tutoring at home"}
+    assert suggested("online tu") == ["Online tutoring"]
+    assert suggested("lantern") == []
+    assert suggested("") == suggested("!?") == []
+
+
+def test_six_are_suggested_the_newest():
+    for number in range(8):
+        article(f"Lantern {number}")
+    assert suggested("lant") == [f"Lantern {number}" for number in range(7, 1, -1)]
+
+
+def test_suggestions_are_kept_by_caches_for_a_minute(client):
+    article("Online tutoring")
+    client.get("/search/suggestions/", {"q": "tut"})
+    with queries() as ran:
+        response = client.get("/search/suggestions/", {"q": "tut"})
+    assert response.json() == {
+        "suggestions": [{"title": "Online tutoring", "kind": "Article", "url": "/articles/online-tutoring/"}]
+    }
+    assert response["Cache-Control"] == "public, max-age=60"
+    assert not response.cookies
+    assert len(ran) <= 4
+
+
+# --- Facets -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gardens():
+    pay, home = make_tag("Pay"), make_tag("Home")
+    article("Garden one", tags=[embedded(pay), embedded(home)])
+    article("Garden two", tags=[embedded(pay)], authors=("Bob Writer",))
+    paths = [make_path("Garden path"), make_path("Lawn path")]
+    publish(make_comparison(*paths), with_required=True)
+
+
+def test_facets_count_what_hits_have_the_most_frequent_first(gardens):
+    found = search("garden", timezone.now()).facets
+    assert found["kind"] == [
+        Value("article", "article", 2),
+        Value("career-path", "career path", 1),
+        Value("comparison", "comparison", 1),
+    ]
+    assert found["tag"] == [Value("pay", "Pay", 2), Value("home", "Home", 1)]
+    assert {(value.slug, value.count) for value in found["path"]} == {("garden-path", 1), ("lawn-path", 1)}
+    assert found["author"] == [Value("ann-author", "Ann Author", 3), Value("bob-writer", "Bob Writer", 1)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({"tag": "pay"}, {"Garden one", "Garden two"}),
+        ({"tag": "pay", "author": "bob-writer"}, {"Garden two"}),
+        ({"path": "lawn-path"}, {"Garden path vs Lawn path"}),
+        ({"kind": "career-path"}, {"Garden path"}),
+        ({"kind": "career-path", "tag": "pay"}, set()),
+        ({"tag": "nothing"}, set()),
+        ({"author": "'; --"}, set()),
+    ],
+)
+def test_a_search_is_narrowed_by_what_hits_have(gardens, chosen, expected):
+    assert set(titles("garden", chosen=Chosen(**chosen))) == expected
+
+
+@pytest.mark.parametrize("few", [0, 3000])
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({"tag": "pay"}, 2),
+        ({"tag": "pay", "author": "bob-writer"}, 1),
+        ({"tag": "home", "kind": "article"}, 1),
+    ],
+)
+def test_what_very_many_have_narrows_a_search_as_well(monkeypatch, gardens, few, chosen, expected):
+    monkeypatch.setattr("articles.search.facets.FEW", few)
+    assert search("garden", timezone.now(), chosen=Chosen(**chosen)).count == expected
+
+
+def test_a_renamed_tag_narrows_by_its_old_name_as_well(gardens):
+    tag = make_tag("Pay")
+    tag.slug = "wages"
+    tag.save()
+    assert set(titles("garden", chosen=Chosen(tag="wages"))) == {"Garden one", "Garden two"}
+    assert titles("garden", chosen=Chosen(tag="wages")) == titles("garden", chosen=Chosen(tag="pay"))
+
+
+# --- Kept with what is published --------------------------------------------------------------------
+
+
+def test_a_publication_that_is_not_stored_leaves_no_words():
+    with transaction.atomic():
+        article("Lantern")
+        transaction.set_rollback(True)
+    assert not Word.objects.filter(word="lantern").exists()
+    assert titles("lantern") == []
+
+
+def test_a_text_that_is_rendered_anew_is_found_by_its_new_words():
+    article("Lantern")
+    Publication.objects.update(search_text="an old word", rendered_with="older")
+    assert titles("word") == ["Lantern"]
+    call_command("rebuild_pages", verbosity=0)
+    assert titles("word") == []
+    assert titles("prose") == ["Lantern"]
+
+
+def test_what_a_search_goes_by_can_be_made_anew(capsys):
+    article("Negotiating lanterns")
+    before = set(Word.objects.values_list("word", "language", "stem", "titled"))
+    Word.objects.all().delete()
+    call_command("rebuild_search")
+    assert "The search knows 1 publications." in capsys.readouterr().out
+    assert set(Word.objects.values_list("word", "language", "stem", "titled")) == before
+    assert titles("negotiate") == ["Negotiating lanterns"]
+    assert meant("lantrens") == "lanterns"
+
+
+def test_a_word_is_learnt_once_and_known_as_one_of_a_title_later():
+    article("Something", "lantern")
+    assert not Word.objects.get(word="lantern").titled
+    article("Lantern", "lantern lantern")
+    assert Word.objects.get(word="lantern").titled
