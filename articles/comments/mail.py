@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from articles import mailing
 from articles.comments import own_links
@@ -67,8 +67,8 @@ def data(email: str) -> None:
 
 
 def waiting(comments: Sequence[Comment], number: int) -> None:
-    """To moderators: so many replies came in. One mail for all of them, however many those are."""
-    subject = ngettext("%(number)d reply waits", "%(number)d replies wait", number) % {"number": number}
+    """To moderators, in the desk's language: so many replies came in. One mail, however many those are."""
+    subject = f"{number} {'reply waits' if number == 1 else 'replies wait'}"
     queue = f"{settings.SITE_URL}{reverse('admin:articles_comment_changelist')}?status__exact=waiting"
     listed = [f"{each.name} on “{each.article.title}”:\n{quoted(each.text)}" for each in comments]
     more = [f"… and {number - len(comments)} more."] if number > len(comments) else []
