@@ -78,7 +78,7 @@ class CommentAdmin(CommentViews, DataView, DeskAdmin):
     action_form = QueueForm
     change_list_template = "admin/comments/list.html"
     change_form_template = "admin/comments/reply.html"
-    list_display = ("beginning", "name", "on", "badge", "against", "created_at")
+    list_display = ("beginning", "badge", "against", "name", "on", "created_at")
     list_filter = ("status", "verdict", "created_at")
     list_select_related = ("article",)
     sortable_by = ("created_at",)
