@@ -78,7 +78,6 @@ PAGES = [
     "/feed/",
     "/feed/corrections/",
     "/replies/data/",
-    "/replies/opened/",
     "/sitemap.xml",
     "/sitemap-comparison.xml",
     "/robots.txt",
