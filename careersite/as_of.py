@@ -25,7 +25,7 @@ from careersite import views
 READERS_PARTS = {"articles", "comparisons"}  # namespaces
 READERS_PAGES = {
     *("home", "search", "how-we-decide", "accessibility", "robots"),
-    *("sitemap-index", "django.contrib.sitemaps.views.sitemap"),
+    *("sitemap-index", "sitemap-pages", "sitemap-block"),
 }
 NOT_OF_A_MOMENT = {"articles:preview"}
 ELSEWHERE = ("/admin/", "/api/", "/preview/", settings.STATIC_URL, settings.MEDIA_URL)

@@ -1,45 +1,99 @@
-"""The sitemap: every page that is live, with the time of its last publication."""
+"""The sitemap: for machines, every page that is live, and since when it says what it says.
 
-from collections.abc import Callable
+A file has what is live in a block of publications by their numbers: none has too many, none is found by
+counting through those before it, and what is asked for is written as it is read, however much it is.
+"""
+
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.db.models import Max
+from django.db.models import Exists, F, Max, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.text import compress_sequence
+from django.views.decorators.http import require_safe
 
 from articles import kinds, moments, reading
-from articles.models import Publication, PublicationQuerySet
+from articles.models import Author, Facet, PublicationQuerySet, Tag
+from careersite.compression import accepted
 
-PER_FILE = 5_000
-
-
-class KindSitemap(Sitemap):
-    limit = PER_FILE
-    protocol = urlsplit(settings.SITE_URL).scheme
-
-    def __init__(self, kind: str) -> None:
-        super().__init__()
-        self.kind = kind
-
-    def items(self) -> PublicationQuerySet:
-        return reading.live(moments.now()).of_kind(self.kind).only("kind", "slug", "starts_at").order_by("id")
-
-    def location(self, item: Publication) -> str:
-        return kinds.get(item.kind).address(item.slug) or "/"
-
-    def lastmod(self, item: Publication) -> datetime:
-        return item.starts_at
-
-    def get_latest_lastmod(self) -> datetime | None:
-        latest: datetime | None = self.items().aggregate(latest=Max("starts_at"))["latest"]
-        return latest
-
-    def get_domain(self, site: object = None) -> str:
-        return urlsplit(settings.SITE_URL).netloc
+MOST = 50_000  # addresses in a file, by the protocol (sitemaps.org)
+AT_ONCE = 2_000  # rows that are read, and written, together
+XML = "application/xml; charset=utf-8"
+KEPT = {"Cache-Control": "public, max-age=3600"}
+OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
-def sitemaps() -> dict[str, Callable[[], KindSitemap]]:
-    """Each request gets sitemaps of its own: they remember the last time of what they listed."""
-    return {kind.name: partial(KindSitemap, kind.name) for kind in kinds.every() if kind.prefix}
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All files, those of publications with the time of the newest of them. One query."""
+    blocks = _listed(moments.now()).order_by().values(block=F("id") / MOST).annotate(latest=Max("starts_at"))
+    files: list[tuple[str, datetime | None]] = [(reverse("sitemap-pages"), None)]
+    files += [
+        (reverse("sitemap-block", args=[found["block"]]), found["latest"])
+        for found in blocks.order_by("block")
+    ]
+    entries = "".join(_entry("sitemap", address, latest) for address, latest in files)
+    return HttpResponse(f"{OPENING.format('sitemapindex')}{entries}</sitemapindex>\n", XML, headers=KEPT)
+
+
+@require_safe
+def block(request: HttpRequest, number: int) -> HttpResponseBase:
+    """What is live of one block. Two queries; the rows of the second are sent as they come."""
+    number = min(number, MOST)  # of files, too, an index has no more
+    own = _listed(moments.now()).filter(id__gte=number * MOST, id__lt=(number + 1) * MOST)
+    if not own.exists():
+        raise Http404("There is no such part of the sitemap.")
+    rows = own.order_by("id").values_list("kind", "slug", "starts_at").iterator(chunk_size=AT_ONCE)
+    return _sent(request, ((kinds.get(kind).address(slug) or "/", since) for kind, slug, since in rows))
+
+
+@require_safe
+def pages(request: HttpRequest) -> HttpResponseBase:
+    """What is no publication: pages of the site itself, of topics and of authors with something live."""
+    moment = moments.now()
+    fixed = (reverse(name) for name in ("home", "how-we-decide", "accessibility"))
+    lists = (kind.prefix for kind in kinds.every() if kind.prefix)
+    live = Exists(_listed(moment).filter(pk=OuterRef("publication")))
+    own = partial(Facet.objects.filter, live, target=OuterRef("pk"))
+    named = [
+        (f"articles:{name}", model.objects.filter(Exists(own(name=name))).order_by("slug"))
+        for name, model in (("tag", Tag), ("author", Author))
+    ]
+    found = (
+        reverse(name, args=[slug])
+        for name, rows in named
+        for slug in rows.values_list("slug", flat=True)[: MOST // len(named) - AT_ONCE]
+    )
+    return _sent(request, ((address, None) for each in (fixed, lists, found) for address in each))
+
+
+def _listed(moment: datetime) -> PublicationQuerySet:
+    return reading.live(moment).listed()
+
+
+def _sent(request: HttpRequest, found: Iterable[tuple[str, datetime | None]]) -> HttpResponseBase:
+    written = _written(found)
+    headers = dict(KEPT, Vary="Accept-Encoding")
+    if accepted(request.headers.get("Accept-Encoding", "")):
+        written, headers = compress_sequence(written), headers | {"Content-Encoding": "gzip"}
+    return StreamingHttpResponse(written, content_type=XML, headers=headers)
+
+
+def _written(found: Iterable[tuple[str, datetime | None]]) -> Iterator[bytes]:
+    lines = [OPENING.format("urlset")]
+    for address, since in found:
+        lines.append(_entry("url", address, since))
+        if len(lines) == AT_ONCE:
+            yield "".join(lines).encode()
+            lines = []
+    yield "".join([*lines, "</urlset>\n"]).encode()
+
+
+def _entry(element: str, address: str, since: datetime | None) -> str:
+    modified = f"<lastmod>{since.isoformat(timespec='seconds')}</lastmod>" if since else ""
+    return f"<{element}><loc>{escape(settings.SITE_URL + address)}</loc>{modified}</{element}>\n"

@@ -1,9 +1,7 @@
 from django.contrib import admin
-from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
-from careersite import health, search_pages, views
-from careersite.sitemaps import sitemaps
+from careersite import health, search_pages, sitemaps, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,13 +12,9 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("search/", search_pages.page, name="search"),
     path("search/suggestions/", search_pages.suggestions, name="search-suggestions"),
-    path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps()}, name="sitemap-index"),
-    path(
-        "sitemap-<section>.xml",
-        sitemap_views.sitemap,
-        {"sitemaps": sitemaps()},
-        name="django.contrib.sitemaps.views.sitemap",
-    ),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemap-<int:number>.xml", sitemaps.block, name="sitemap-block"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ADDRESS = "/compare/microtask-gig-work-vs-remote-project-management/"
 NO_PAGES = {
     "/sitemap.xml",
-    "/sitemap-comparison.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-0.xml",
     "/robots.txt",
     "/feed/",
     "/feed/corrections/",

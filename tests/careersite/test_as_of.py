@@ -34,7 +34,8 @@ ADDRESSES = [
     "/search/?q=pay",
     "/feed/",
     "/sitemap.xml",
-    "/sitemap-career-path.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-0.xml",
     "/robots.txt",
 ]
 NOTICE = re.compile(

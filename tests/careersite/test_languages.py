@@ -20,7 +20,7 @@ from tests.makers import publish
 from tests.stored import made_once
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
-ROBOTS = {"/sitemap.xml", "/sitemap-comparison.xml", "/robots.txt"}
+ROBOTS = {"/sitemap.xml", "/sitemap-pages.xml", "/sitemap-0.xml", "/robots.txt"}
 SAID = ("alt", "title", "aria-label", "placeholder", "content")  # attributes that hold words
 UNTRANSLATED = {"templates/503.html", "templates/careersite/style.html"}  # in both languages; for staff
 NAMED = re.compile(r"%\((\w+)\)s|\{(\w+)\}")

@@ -32,8 +32,9 @@ GIG_VS_MANAGEMENT = "/compare/microtask-gig-work-vs-remote-project-management/"
 
 def text(client, address, status=200):
     response = client.get(address)
-    assert response.status_code == status, response.content.decode()[:500]
-    return response.content.decode()
+    content = b"".join(response).decode()
+    assert response.status_code == status, content[:500]
+    return content
 
 
 def renamed(article, slug):
@@ -79,7 +80,8 @@ PAGES = [
     "/feed/corrections/",
     "/replies/data/",
     "/sitemap.xml",
-    "/sitemap-comparison.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-0.xml",
     "/robots.txt",
 ]
 
