@@ -1,10 +1,10 @@
 """What can be published. A kind registers how it is composed, checked, listed and where it lives."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from articles.search.terms import text_of
@@ -148,6 +148,13 @@ class Kind:
         from articles.pages import body
 
         return body(publication, moment)
+
+    def texts(self, rows: "Sequence[Any]", moment: datetime) -> dict[int, str]:
+        """The main parts of the pages of rows of live publications, by their `id`, for feeds: without what
+        stands around the text there. A row has the page's `parts`. A few queries for all."""
+        from articles.pages import texts
+
+        return texts(rows, moment)
 
 
 def _shown(document: "JSON") -> "Iterator[FacetValue]":

@@ -1,6 +1,6 @@
 """The kinds of this app: career path, comparison, question bank."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -174,6 +174,9 @@ class ComparisonKind(Kind):
         self, publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
     ) -> str:
         return reading.comparison_body(publication, moment, drafts)
+
+    def texts(self, rows: Sequence[Any], moment: datetime) -> dict[int, str]:
+        return reading.comparison_texts(rows, moment)
 
 
 class QuestionBankKind(Kind):
