@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 export ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help python setup run test bench lighthouse html requirements
+.PHONY: help python setup run test bench lighthouse html messages requirements
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -27,6 +27,9 @@ lighthouse: setup ## Lighthouse on the main kinds of page; needs Node.js and Chr
 
 html: setup ## the Nu HTML checker on every kind of page; needs Node.js and Java
 	@.venv/bin/python -m scripts.audit html
+
+messages: setup ## bring the messages of code and templates into locale/, and compile what is translated
+	@.venv/bin/python -m scripts.messages
 
 requirements: python ## pin and hash what pyproject.toml asks for (ARGS=--upgrade for newer versions)
 	@$(PYTHON) -m scripts.requirements $(ARGS)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import escape, linebreaks
+from django.utils.translation import gettext
 
 from articles import formats, frames, slots
 from articles.models import Comment, CommentQuerySet
@@ -77,7 +78,7 @@ class TooMany(Exception):
     """One sender has sent as many replies within an hour as one may."""
 
     def __str__(self) -> str:
-        return "Too many replies came from your connection within an hour. Please try again later."
+        return gettext("Too many replies came from your connection within an hour. Please try again later.")
 
 
 def take_in(comment: Comment, article: UUID, parent: Comment | None, sender: str) -> Comment:

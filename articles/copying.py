@@ -16,7 +16,7 @@ from articles.records import JSON, Record
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LONGEST = 200  # of titles and slugs
-ANEW: JSON = {"reviewer": None, "reviewed_on": None, "corrections": []}
+ANEW: JSON = {"reviewer": None, "reviewed_on": None, "corrections": [], "translates": None}
 
 
 @transaction.atomic

@@ -14,7 +14,17 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 
 from articles import kinds, links, siblings
-from articles.members import Address, Children, Citations, RichText, Shared, SharedList, Value, Widths
+from articles.members import (
+    Address,
+    Children,
+    Citations,
+    OptionalReference,
+    RichText,
+    Shared,
+    SharedList,
+    Value,
+    Widths,
+)
 from articles.models import Article, Author, CallToAction, Correction, Image, Section, Source, Tag
 from articles.records import JSON, UNPRINTABLE, DocumentError, Problem, Record, Visit, join, texts
 
@@ -62,6 +72,7 @@ ARTICLE = Record(
     Article,
     (
         *map(Value, ("title", "slug", "summary", "language", "reviewed_on")),
+        OptionalReference("translates", Article),
         SharedList("authors", AUTHOR),
         Shared("reviewer", AUTHOR),
         SharedList("tags", TAG),

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Comment
 from articles.records import UNPRINTABLE
@@ -17,9 +19,9 @@ class ReplyForm(forms.ModelForm):
         model = Comment
         fields = ("name", "email", "text")
         error_messages = {
-            "name": {"required": "Give a name to stand beside your reply."},
-            "text": {"required": "Write your reply first."},
-            "email": {"invalid": "This is not a complete e-mail address. Correct it, or leave it empty."},
+            "name": {"required": _("Give a name to stand beside your reply.")},
+            "text": {"required": _("Write your reply first.")},
+            "email": {"invalid": _("This is not a complete e-mail address. Correct it, or leave it empty.")},
         }
 
     @property
@@ -30,5 +32,5 @@ class ReplyForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         for name in ("name", "text"):
             if UNPRINTABLE.search(cleaned.get(name, "")):
-                self.add_error(name, "It holds a control character. Type it anew or remove that.")
+                self.add_error(name, gettext("It holds a control character. Type it anew or remove that."))
         return cleaned

@@ -41,6 +41,9 @@ def _slotted(template: str, language: str | None, **context: Any) -> str:
     return render_to_string(template, {**site(), **context})
 
 
-def page(template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    """A page from a template."""
-    return HttpResponse(render_to_string(template, {**site(), **context}), status=status)
+def page(template: str, context: Mapping[str, Any], *, status: int = 200, language: str = "") -> HttpResponse:
+    """A page from a template; in a language of its own, where it belongs to an article that has one."""
+    response = HttpResponse(render_to_string(template, {**site(), **context}), status=status)
+    if language:
+        response["Content-Language"] = language
+    return response

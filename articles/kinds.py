@@ -7,10 +7,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
 from articles.search.terms import text_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django_stubs_ext import StrOrPromise
 
     from articles.checks.found import Finding
     from articles.checks.surroundings import Surroundings
@@ -49,7 +53,8 @@ class Kind:
     """The behaviour shared by all kinds; subclasses override what is theirs."""
 
     name: str
-    label: str
+    label: str  # a message: readers see it in their language
+    absent: "StrOrPromise"  # what they are told where an address leads to none
     model: "type[Article]"
     record: "Record"
     prefix: str | None = None  # where its pages live; None: it has none
@@ -101,7 +106,7 @@ class Kind:
 
     def facets(self, document: "JSON") -> list[FacetValue]:
         """What its publications are found by. A required one names an article that must be live as well."""
-        from articles import corrections, expiry, links
+        from articles import corrections, expiry, links, translations
 
         named = [
             FacetValue(facet, UUID(item["id"]), item["slug"], item["name"])
@@ -109,6 +114,7 @@ class Kind:
             for item in items
         ]
         dated = (*expiry.facets(self.record, document), *corrections.facets(document))
+        named += translations.facets(document)
         return [*named, *_shown(document), *links.facets(document), *dated]
 
     def drafts_naming(self, pks: "Collection[UUID]") -> "QuerySet[Article]":
@@ -168,19 +174,20 @@ def _shown(document: "JSON") -> "Iterator[FacetValue]":
 
 class ArticleKind(Kind):
     name = "article"
-    label = "article"
+    label = gettext_noop("article")
+    absent = _("There is no article at this address.")
     prefix = "/articles/"
     roles = ("introduction", "body", "conclusion")
-    schema = 3
+    schema = 4
 
     def __init__(self) -> None:
         from articles.checks.shared import LABELS
         from articles.documents import ARTICLE
         from articles.models import Article
-        from articles.upgrades import with_corrections, with_pictures
+        from articles.upgrades import with_corrections, with_pictures, with_translation
 
         self.model, self.record, self.checks = Article, ARTICLE, LABELS
-        self.upgrades = {1: with_pictures, 2: with_corrections}
+        self.upgrades = {1: with_pictures, 2: with_corrections, 3: with_translation}
 
     def page(self, document: "JSON") -> dict[str, str]:
         from articles.pages import article_page

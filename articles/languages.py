@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 
 DESK, DESK_LANGUAGE = "/admin/", "en"  # its words are English, so its dates are as well
 
@@ -21,6 +25,14 @@ def spoken(language: str) -> Iterator[None]:
         return
     with translation.override(known):
         yield
+
+
+def attributes(language: str, around: str) -> SafeString:
+    """What an element says of its language and its direction within a page of another language."""
+    if language == around:
+        return mark_safe("")
+    told = get_language_info(language) if language in LANG_INFO else {"bidi": False}
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if told["bidi"] else "ltr")
 
 
 class ReadersLanguage:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import escape
+from django.utils.translation import get_language, gettext
 
 from articles import formats, frames, rendering, slots
 from articles.models import Publication, PublicationQuerySet
@@ -54,7 +55,7 @@ _newest_of_kind = PreparedRows(
 
 def _page(request: HttpRequest, number: int, rows: list[Any]) -> Page:
     if not rows and number > 1:
-        raise Http404("The list is not that long.")
+        raise Http404(gettext("The list is not that long."))
     newer, older = neighbours(request, number, more=len(rows) > PER_PAGE)
     return Page(cards(rows[:PER_PAGE]), newer, older)
 
@@ -90,16 +91,17 @@ _newest = PreparedRows(
 
 def cards(rows: Sequence[Any]) -> list[str]:
     """The cards of rows with the columns above."""
-    days = formats.day_elements(row.first_published_at for row in rows)
+    days, language = formats.day_elements(row.first_published_at for row in rows), get_language() or ""
     return [
-        slots.fill(rendering.card_html(row), {"published": day}) for row, day in zip(rows, days, strict=True)
+        slots.fill(rendering.card_html(row), {"published": day, "language": language})
+        for row, day in zip(rows, days, strict=True)
     ]
 
 
 def page_number(request: HttpRequest) -> int:
     given = request.GET.get("page", "1")
     if not given.isascii() or not given.isdecimal() or not 1 <= int(given[:9]) <= LAST_PAGE or len(given) > 9:
-        raise Http404("There is no such page.")
+        raise Http404(gettext("There is no such page."))
     return int(given)
 
 

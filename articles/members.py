@@ -131,6 +131,23 @@ class Reference(Member):
 
 
 @dataclass(frozen=True)
+class OptionalReference(Reference):
+    """The id of a row that belongs to another document, or null."""
+
+    required = False
+
+    def read(self, rows: Sequence[Any]) -> list[Any]:
+        keys = (getattr(row, f"{self.name}_id") for row in rows)
+        return [None if key is None else str(key) for key in keys]
+
+    def clean(self, value: Any, where: str, visit: Visit, model: type[models.Model]) -> Any:
+        return None if value is None else super().clean(value, where, visit, model)
+
+    def schema(self, model: type[models.Model]) -> JSON:
+        return super().schema(model) | {"type": ["string", "null"]}
+
+
+@dataclass(frozen=True)
 class Citations(Member):
     """Ids of rows of the same document: the sources a claim rests on."""
 

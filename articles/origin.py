@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from articles import frames
 
@@ -27,7 +28,7 @@ def same_origin_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and _foreign(request):
-            message = "This form was sent from another site. Open the page here and send it again."
+            message = gettext("This form was sent from another site. Open the page here and send it again.")
             return frames.page("403.html", {"message": message}, status=403)
         return view(request, *args, **kwargs)
 

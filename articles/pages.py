@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from articles import comments, expiry, formats, kinds, links, rendering, slots
+from articles import comments, enumerations, expiry, formats, kinds, links, rendering, slots, translations
 from articles.models import Publication
 from articles.records import JSON
 
@@ -92,6 +92,7 @@ def closing(publication: Publication, parts: Mapping[str, str], moment: datetime
     return {
         "published": formats.day_element(publication.first_published_at),
         "updated": updated(publication),
+        "translations": translations.line(publication, parts["language"]),
         "calls": current_calls(parts, today),
         "replies": comments.thread(publication.article_id, moment) + form,
         **expiry.notices(parts, today),
@@ -101,13 +102,15 @@ def closing(publication: Publication, parts: Mapping[str, str], moment: datetime
 def updated(publication: Any) -> str:
     """The day of this version, where it is another than that of the first."""
     first, this = formats.day_elements((publication.first_published_at, publication.starts_at))
-    return "" if first == this else f"<span>{gettext('Updated')} {this}</span>"
+    told = gettext("Updated %(day)s") % {"day": this}
+    return "" if first == this else f"<span>{told}</span>"
 
 
 def head(parts: Mapping[str, str], publication: Any) -> str:
     """The head of a page, with the moments of which its document knows nothing."""
     moments = (publication.first_published_at, publication.starts_at)
-    return slots.fill(parts.get("head", ""), dict(zip(DATES, map(datetime.isoformat, moments), strict=True)))
+    values = dict(zip(DATES, map(datetime.isoformat, moments), strict=True))
+    return slots.fill(parts.get("head", ""), values | {"alternates": translations.links(publication)})
 
 
 def calls(document: JSON) -> dict[str, str]:
@@ -131,11 +134,13 @@ def common(document: JSON) -> dict[str, Any]:
     return {
         "document": document,
         "address": address,
-        "label": kinds.get(document["kind"]).label,
+        "label": gettext(kinds.get(document["kind"]).label),
         "canonical": f"{settings.SITE_URL}{address}",
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "minutes": reading_minutes(document),
+        "authors": enumerations.bylines(document["authors"]),
+        "author_names": enumerations.both(author["name"] for author in document["authors"]),
         "structured_data": structured_data(document, f"{settings.SITE_URL}{address}"),
         "sources": numbered(document["sources"]),
         "corrections": newest_first(document["corrections"]),
@@ -218,7 +223,11 @@ def _checked(document: JSON) -> JSON:
 
 
 def _comment(correction: JSON) -> JSON:
-    words = (f"It said: {correction['was']}", f"Right is: {correction['now']}", correction["why"])
+    words = (
+        gettext("It said: %(words)s") % {"words": correction["was"]},
+        gettext("Right is: %(words)s") % {"words": correction["now"]},
+        correction["why"],
+    )
     return {
         "@type": "CorrectionComment",
         "datePublished": correction["corrected_on"],

@@ -70,7 +70,7 @@ class Statement:
 class Prepared(Statement, Generic[Row]):
     """Instances, as a function of named values: `Prepared(build, slug="-", moment=SAMPLE)(slug=…, moment=…)`.
 
-    Only plain columns and `select_related` are supported.
+    Only plain columns, annotations and `select_related` are supported.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Row]], **samples: Any) -> None:
@@ -81,11 +81,17 @@ class Prepared(Statement, Generic[Row]):
 
     @cached_property
     def names(self) -> list[str]:
-        return [column.target.attname for column, *_ in self.compiler.select]
+        """Of the columns, in their order; those of annotations are aliases."""
+        return [
+            column.target.attname if hasattr(column, "target") else alias
+            for column, _, alias in self.compiler.select
+        ]
 
     def _instance(self, row: Sequence[Any]) -> Any:
         shape = self.compiler.klass_info
         instance = self._built(self.queryset.model, shape["select_fields"], row)
+        for name, place in (self.compiler.annotation_col_map or {}).items():
+            setattr(instance, name, row[place])
         for related in shape.get("related_klass_infos", ()):
             other = self._built(related["model"], related["select_fields"], row)
             related["local_setter"](instance, other)

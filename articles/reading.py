@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import permutations
 from uuid import UUID
 
-from articles import kinds
+from articles import kinds, translations
 from articles.models import Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared
 
@@ -68,16 +68,21 @@ def _at_address(kind: str, slug: str, moment: datetime) -> PublicationQuerySet:
 
 
 _with_parts = Prepared(
-    lambda **at: _at_address(**at).only(
-        "article",
-        "revision",
-        "kind",
-        "slug",
-        "title",
-        "first_published_at",
-        "starts_at",
-        "page",
-        "rendered_with",
+    lambda **at: (
+        _at_address(**at)
+        .annotate(translations=translations.column(at["moment"]))
+        .only(
+            "article",
+            "revision",
+            "kind",
+            "slug",
+            "title",
+            "language",
+            "first_published_at",
+            "starts_at",
+            "page",
+            "rendered_with",
+        )
     ),
     kind="<kind>",
     slug="<slug>",

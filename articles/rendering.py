@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles import documents, expiry, kinds, links, slots
+from articles import documents, enumerations, expiry, kinds, links, slots
 from articles.languages import spoken
 from articles.models import Publication
 from articles.records import JSON
@@ -31,11 +31,12 @@ def fingerprint() -> str:
         for path in (*(home / name for name in DRAWING), *home.glob("templatetags/*.py"))
         if path.exists()
     ]
-    code += [Path(inspect.getfile(module)) for module in (expiry, links)]
+    code += [Path(inspect.getfile(module)) for module in (enumerations, expiry, links)]
     templates = Path(settings.BASE_DIR, "templates")
     partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
-    found = hashlib.sha256(f"{settings.SITE_URL} {settings.SITE_NAME}".encode())
-    for path in sorted((*partials, *code)):
+    messages = [path for home in settings.LOCALE_PATHS for path in Path(home).rglob("*.mo")]
+    found = hashlib.sha256(f"{settings.SITE_URL} {settings.SITE_NAME} {settings.LANGUAGE_CODE}".encode())
+    for path in sorted((*partials, *code, *messages)):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]
 

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.core.validators import slug_re
 from django.db.models import Count
 from django.http import Http404
+from django.utils.translation import gettext
 
 from articles import reading
 from articles.models import Facet, PublicationQuerySet, Tag
@@ -39,7 +40,7 @@ def narrowed(kind: str, slug: str, moment: datetime) -> tuple[PublicationQuerySe
     """What is live of a kind under a topic. Raises Http404 where there is no such topic."""
     tag = Tag.objects.filter(slug=slug).first() if slug_re.match(slug) else None
     if tag is None:
-        raise Http404("There is no such topic.")
+        raise Http404(gettext("There is no such topic."))
     return about("tag", tag.pk, kind, moment), tag
 
 

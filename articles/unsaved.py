@@ -86,9 +86,12 @@ def found(slot: Slot) -> UnsavedWork | None:
 
 
 @transaction.atomic(savepoint=False)
-def discard(slot: Slot, page: UUID | None = None) -> None:
-    """Empty the slot; where a page is given, only of what was typed there."""
-    _take_turn(slot.user, slot.article)
+def discard(slot: Slot, page: UUID | None = None, *, locked: bool = False) -> None:
+    """Empty the slot; where a page is given, only of what was typed there.
+
+    The caller may have `locked` the article.
+    """
+    _take_turn(slot.user, None if locked else slot.article)
     rows = slot.rows()
     (rows.filter(fields__page=[str(page)]) if page else rows).delete()
 

@@ -18,6 +18,11 @@ def with_corrections(document: JSON) -> JSON:
     return document | {"schema": document["schema"] + 1, "corrections": []}
 
 
+def with_translation(document: JSON) -> JSON:
+    """An article may say which one it translates."""
+    return document | {"schema": document["schema"] + 1, "translates": None}
+
+
 def _with_picture(shown: JSON) -> JSON:
     image = shown.get("image")
     if isinstance(image, dict):

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,6 +30,11 @@ from articles.forms import ReplyForm
 from articles.languages import spoken
 from articles.models import Author, Comment, Facet, PreviewLink, Publication, Tag
 from articles.origin import same_origin_only
+
+ABSENT = {
+    "author": _("There is no author at this address."),
+    "tag": _("There is no topic at this address."),
+}
 
 
 class Elsewhere(Exception):
@@ -54,7 +61,7 @@ def find(
             raise Elsewhere(HttpResponseRedirect(f"{address}{rest}{query}", status=status))
         case reading.Gone(title):
             raise Elsewhere(frames.page("410.html", {"title": title}, status=410))
-    raise Http404(f"There is no {kinds.get(kind).label} at this address.")
+    raise Http404(str(kinds.get(kind).absent))
 
 
 def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
@@ -77,7 +84,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    return listing(request, "article", "Articles", "Background and method: what to know before you compare.")
+    intro = gettext("Background and method: what to know before you compare.")
+    return listing(request, "article", gettext("Articles"), intro)
 
 
 def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: Any) -> HttpResponse:
@@ -120,7 +128,7 @@ def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:
     """What names the author or tag; where nothing live does, readers don't know of them."""
     page = lists.page(request, reading.live(moments.now()).listed().about(facet, target))
     if not page.cards:
-        raise Http404(f"There is no {facet} at this address.")
+        raise Http404(str(ABSENT[facet]))
     return page
 
 
@@ -130,7 +138,7 @@ def renamed(facet: str, slug: str, model: type[Author] | type[Tag], *, view: str
     target = past.values_list("target", flat=True).first()
     current = model.objects.filter(pk=target).values_list("slug", flat=True).first() if target else None
     if current is None:
-        raise Http404(f"There is no {facet} at this address.")
+        raise Http404(str(ABSENT[facet]))
     return redirect(f"articles:{view}", current, permanent=True)
 
 
@@ -153,8 +161,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 def _no_preview(*, status: int) -> HttpResponse:
     context = {
-        "title": "This preview link doesn’t work",
-        "message": "It has ended, or it is not complete. Ask whoever sent it to you for another.",
+        "title": gettext("This preview link doesn’t work"),
+        "message": gettext("It has ended, or it is not complete. Ask whoever sent it to you for another."),
     }
     return exhibits.hide(frames.page("404.html", context, status=status))
 
@@ -172,11 +180,12 @@ def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     except Elsewhere as elsewhere:
         return elsewhere.response
     if not comments.are_open() or publication.pk is None:
-        raise Http404("Replies are closed.")
+        raise Http404(gettext("Replies are closed."))
     parent = _parent(request, publication.article_id)
-    if request.method != "POST":
-        return _reply_page(publication, parent, ReplyForm(), status=200)
-    return _take_in(request, publication, parent)
+    with spoken(publication.language):
+        if request.method != "POST":
+            return _reply_page(publication, parent, ReplyForm(), status=200)
+        return _take_in(request, publication, parent)
 
 
 def _take_in(request: HttpRequest, publication: Publication, parent: Comment | None) -> HttpResponse:
@@ -202,7 +211,8 @@ def reply_received(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     except Elsewhere as elsewhere:
         return elsewhere.response
     context = {"title": publication.title, "address": _address(publication)}
-    return frames.page("articles/reply_received.html", context)
+    with spoken(publication.language):
+        return frames.page("articles/reply_received.html", context, language=publication.language)
 
 
 def _reply_page(
@@ -217,7 +227,7 @@ def _reply_page(
         else {},
         "values": {name: form.data.get(name, "") for name in ("name", "email", "text")},
     }
-    return frames.page("articles/reply.html", context, status=status)
+    return frames.page("articles/reply.html", context, status=status, language=publication.language)
 
 
 def _parent(request: HttpRequest, article: UUID) -> Comment | None:
@@ -227,7 +237,7 @@ def _parent(request: HttpRequest, article: UUID) -> Comment | None:
     try:
         return comments.answerable(article).get(pk=UUID(given))
     except (ValueError, Comment.DoesNotExist) as error:
-        raise Http404("The reply you answer is not here.") from error
+        raise Http404(gettext("The reply you answer is not here.")) from error
 
 
 def _address(publication: Publication) -> str:

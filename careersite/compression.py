@@ -5,6 +5,8 @@ of its bytes: as long as nothing on it changes, the compressed bytes are there a
 
 Only answers that are the same for everybody take part: those of people who are logged in hold secrets (tokens
 of forms), which the length of a compressed answer could give away.
+
+Without a word on it, browsers keep for good that an address has moved, which another article may have next.
 """
 
 import zlib
@@ -21,6 +23,7 @@ from django.utils.http import parse_etags
 
 SMALLEST = 500  # bytes; less is not worth it
 ROOM = 16 * 1024 * 1024  # bytes of compressed answers that a process keeps
+ASK_AGAIN = "no-cache"  # any page may change, move or end at any moment: keep it, and ask whether it holds
 LEVEL = 6  # of brotli's 11 and zlib's 9: beyond it each per cent costs twice the time
 TEXTS = (
     *("text/", "application/json", "application/xml", "application/problem+json"),
@@ -72,6 +75,8 @@ class KeptCompression:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = ASK_AGAIN
         if isinstance(response, HttpResponse) and _is_for_everybody(response):
             return _answer(request, response)
         return response

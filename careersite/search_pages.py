@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import frames, kinds, lists, moments
@@ -34,10 +34,10 @@ def page(request: HttpRequest) -> HttpResponse:
     query, chosen = _query(request), _chosen(request)
     start = (number - 1) * lists.PER_PAGE
     if start >= MOST:
-        raise Http404("The list is not that long.")
+        raise Http404(gettext("The list is not that long."))
     found = search(query, moment, chosen=chosen, limit=lists.PER_PAGE, offset=start)
     if number > 1 and not found.hits:
-        raise Http404("The list is not that long.")
+        raise Http404(gettext("The list is not that long."))
     newer, older = lists.neighbours(request, number, more=start + lists.PER_PAGE < found.count)
     context = {
         "query": query,
@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "number": number,
         "found": found,
         "most": _number(MOST),
-        "results": [{"hit": hit, "kind": kinds.get(hit.publication.kind).label} for hit in found.hits],
+        "results": [{"hit": hit, "kind": _kind(kinds.get(hit.publication.kind).label)} for hit in found.hits],
         "groups": list(_groups(request, found, chosen)),
         "narrowed": _without(request, *GROUPS) if chosen != Chosen() else "",
         "meant": _with(request, q=found.meant) if found.meant else "",
@@ -60,8 +60,13 @@ def page(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Titles that have the words, asked for while somebody types: caches may keep the answer for a minute."""
     found = suggest(_query(request), moments.now())
-    listed = [{"title": each.title, "kind": capfirst(each.kind), "url": each.address} for each in found]
+    listed = [{"title": each.title, "kind": _kind(each.kind), "url": each.address} for each in found]
     return JsonResponse({"suggestions": listed}, headers={"Cache-Control": f"public, max-age={KEPT}"})
+
+
+def _kind(label: str) -> str:
+    """What readers call a kind, as a label that stands alone."""
+    return str(capfirst(gettext(label)))
 
 
 def _query(request: HttpRequest) -> str:
@@ -79,7 +84,7 @@ def _groups(request: HttpRequest, found: Results, chosen: Chosen) -> Iterator[di
         current = getattr(chosen, name)
         values = [
             {
-                "label": capfirst(value.label) if name == "kind" else value.label,
+                "label": _kind(value.label) if name == "kind" else value.label,
                 "count": _number(value.count),
                 "is_current": value.slug == current,
                 "address": _without(request, name)

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import get_template
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import exhibits, frames, lists, moments, slots
@@ -72,32 +73,34 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 400, "Bad request", "")
+    return _error(request, 400, gettext("Bad request"), "")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 403, "Not allowed", "")
+    return _error(request, 403, gettext("Not allowed"), "")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     for_readers = not request.path.startswith(("/api/", "/admin/"))
     suggested = likely(request.path, moments.now()) if for_readers else []
-    return _error(request, 404, "Not found", said, suggested=suggested)
+    return _error(request, 404, gettext("Not found"), said, suggested=suggested)
 
 
 def untrusted(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token. Only the editors' forms have one; readers' pages take none at all."""
     if not request.path.startswith("/admin/"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    message = "This form is too old, or cookies are turned off. Open the page again, then send it."
-    return _error(request, 403, "Not allowed", message)
+    message = gettext("This form is too old, or cookies are turned off. Open the page again, then send it.")
+    return _error(request, 403, gettext("Not allowed"), message)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without database or template context: whatever has failed may be one of them."""
     if request.path.startswith("/api/"):
-        return problems.respond(500, "Something went wrong on our side. Please try again in a few minutes.")
+        return problems.respond(
+            500, gettext("Something went wrong on our side. Please try again in a few minutes.")
+        )
     return HttpResponse(get_template("500.html").render(), status=500)
 
 

@@ -17,6 +17,7 @@ from articles.api import bodies, items, parameters
 from articles.api.responses import JSON_TYPE, dump, respond
 from articles.api.shapes import listed_and_whole
 from articles.api.views import LISTED, LiveViewSet, visible, with_text
+from articles.languages import spoken
 from articles.models import Publication
 from articles.prepared import SAMPLE, PreparedRows
 from articles.records import JSON
@@ -88,11 +89,13 @@ class ComparisonViewSet(LiveViewSet):
     @action(detail=True)
     def decision(self, request: Request, slug: str) -> HttpResponse:
         """The questions, in the order in which they are asked, and what they decide between."""
+        publication = self.publication(slug)
         try:
-            form, _ = decision_form(self.publication(slug), self.moment)
+            form, _ = decision_form(publication, self.moment)
         except decision.NoForm as error:
             raise NotFound(str(error)) from error
-        return respond(request, dump(_form(form)))
+        with spoken(publication.language):
+            return respond(request, dump(_form(form)))
 
     @decision.mapping.post
     def decide(self, request: Request, slug: str) -> HttpResponse:
@@ -105,16 +108,19 @@ class ComparisonViewSet(LiveViewSet):
             raise NotFound(str(error)) from error
         except AnswerError as error:
             raise ValidationError(_objection(error)) from error
-        return private(HttpResponse(dump(_outcome(slug, outcome)), JSON_TYPE))
+        with spoken(publication.language):
+            return private(HttpResponse(dump(_outcome(slug, outcome)), JSON_TYPE))
 
     @action(detail=True, url_path="decision/<str:code>", url_name="result")
     def result(self, request: Request, slug: str, code: str) -> HttpResponse:
         """A result by its code, with the same numbers as when it was given."""
+        publication = self.publication(slug)
         try:
-            outcome = results.reopen(code, self.publication(slug), self.moment)
+            outcome = results.reopen(code, publication, self.moment)
         except CodeError as error:
             raise ParseError(str(error)) from error
-        return private(respond(request, dump(_outcome(slug, outcome) | {"newer": outcome.newer})))
+        with spoken(publication.language):
+            return private(respond(request, dump(_outcome(slug, outcome) | {"newer": outcome.newer})))
 
     @action(detail=True)
     def fairness(self, request: Request, slug: str) -> HttpResponse:
@@ -193,7 +199,7 @@ def _form(form: decision.DecisionForm) -> JSON:
             for path in form.paths
         ],
         "positions": POSITIONS,
-        "importances": IMPORTANCES,
+        "importances": [str(words) for words in IMPORTANCES],
         "default_importance": DEFAULT_IMPORTANCE,
     }
 

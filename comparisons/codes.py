@@ -22,6 +22,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from comparisons.answers import is_whole
 
 MAX_QUESTIONS = 60
@@ -49,13 +51,20 @@ class Reason(StrEnum):
 
 
 SENTENCES = {
-    Reason.DAMAGED: "This link is incomplete, mistyped or belongs to another comparison. "
-    "Copy the whole link again, or answer the questions anew.",
-    Reason.OVERSIZED: f"A result link has at most {MAX_LENGTH} characters, {MAX_QUESTIONS} questions "
-    f"and {MAX_CRITERIA} criteria; this one has more. Copy it again, without the text around it.",
-    Reason.FOREIGN_VERSION: "This link was made by another version of this site and cannot be read here. "
-    "Answer the questions anew.",
+    Reason.DAMAGED: gettext_lazy(
+        "This link is incomplete, mistyped or belongs to another comparison. "
+        "Copy the whole link again, or answer the questions anew."
+    ),
+    Reason.OVERSIZED: gettext_lazy(
+        "A result link has at most %(characters)s characters, %(questions)s questions and %(criteria)s "
+        "criteria; this one has more. Copy it again, without the text around it."
+    ),
+    Reason.FOREIGN_VERSION: gettext_lazy(
+        "This link was made by another version of this site and cannot be read here. "
+        "Answer the questions anew."
+    ),
 }
+LIMITS = {"characters": MAX_LENGTH, "questions": MAX_QUESTIONS, "criteria": MAX_CRITERIA}
 
 
 class CodeError(ValueError):
@@ -66,7 +75,7 @@ class CodeError(ValueError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return SENTENCES[self.reason]
+        return str(SENTENCES[self.reason]) % LIMITS
 
 
 @dataclass(frozen=True, slots=True)

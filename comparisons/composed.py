@@ -6,11 +6,14 @@ decision form and results. An editor's article on the same paths takes the addre
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import reduce
 from uuid import UUID, uuid5
 
 from django.core.validators import slug_re
+from django.utils.translation import gettext
 
 from articles import documents, kinds, reading
+from articles.languages import spoken
 from articles.models import Publication, Revision
 from articles.reading import VERSUS, Found, Gone, Moved, Outcome
 from articles.records import JSON
@@ -73,7 +76,9 @@ def compose(paths: Sequence[Publication], bank: JSON | None) -> Publication:
     The ratings stand side by side as far as the question bank is given.
     """
     ordered = sorted(paths, key=lambda path: path.slug)
-    document = _document([documents.upgrade(path.revision.document) for path in ordered], bank)
+    members = [documents.upgrade(path.revision.document) for path in ordered]
+    with spoken(members[0]["language"]):
+        document = _document(members, bank)
     return Publication(
         article_id=UUID(document["id"]),
         revision=Revision(text=documents.canonical(document), number=0),
@@ -94,7 +99,7 @@ def _bank(moment: datetime) -> JSON | None:
 
 def _document(paths: Sequence[JSON], bank: JSON | None) -> JSON:
     own = identifier(path["id"] for path in paths)
-    title = " vs ".join([paths[0]["title"], *(_within(path) for path in paths[1:])])
+    title = reduce(_versus, [paths[0]["title"], *(_within(path) for path in paths[1:])])
     rows = [*_fact_rows(paths), *(_rating_rows(paths, bank) if bank else ())]
     return {
         "schema": kinds.get(KIND).schema,
@@ -102,9 +107,10 @@ def _document(paths: Sequence[JSON], bank: JSON | None) -> JSON:
         "id": str(own),
         "title": title,
         "slug": VERSUS.join(path["slug"] for path in paths),
-        "summary": "What each path’s own page says, side by side.",
+        "summary": gettext("What each path’s own page says, side by side."),
         "language": paths[0]["language"],
         "reviewed_on": None,
+        "translates": None,
         "authors": [],
         "reviewer": None,
         "tags": [],
@@ -128,6 +134,10 @@ def _document(paths: Sequence[JSON], bank: JSON | None) -> JSON:
     }
 
 
+def _versus(first: str, last: str) -> str:
+    return gettext("%(first)s vs %(last)s") % {"first": first, "last": last}
+
+
 def _within(path: JSON) -> str:
     """The title as it stands within an English one: “remote customer support”, but “AWS engineering”."""
     title: str = path["title"]
@@ -146,7 +156,9 @@ def _fact_rows(paths: Sequence[JSON]) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _figure(fact: JSON) -> str:
-    return f"{figure(fact)} ({fact['region']})" if fact["region"] else figure(fact)
+    if not fact["region"]:
+        return figure(fact)
+    return gettext("%(figure)s (%(region)s)") % {"figure": figure(fact), "region": fact["region"]}
 
 
 def _rating_rows(paths: Sequence[JSON], bank: JSON) -> Iterator[tuple[str, dict[str, str]]]:
@@ -162,7 +174,8 @@ def _rating_rows(paths: Sequence[JSON], bank: JSON) -> Iterator[tuple[str, dict[
 
 def _scale(question: JSON) -> str:
     first, *_, last = question["options"]
-    return f"{question['prompt']} (from 0, “{first}”, to 100, “{last}”)"
+    told = gettext("%(question)s (from 0, “%(low)s”, to 100, “%(high)s”)")
+    return told % {"question": question["prompt"], "low": first, "high": last}
 
 
 def _place(rating: JSON) -> str:

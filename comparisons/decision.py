@@ -6,12 +6,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.utils.formats import get_format
+from django.utils.translation import gettext_lazy as _
+
 from comparisons import answers, scoring
 from comparisons.answers import Answers
 from comparisons.scoring import Result
 
 JSON = Mapping[str, Any]
-UNRATED = "There is no decision form yet: no question has a rating for every path."
+UNRATED = _("There is no decision form yet: no question has a rating for every path.")
 
 
 class NoForm(Exception):
@@ -152,13 +155,14 @@ def number(value: Fraction) -> float:
 
 
 def rounded(value: Fraction, places: int = 1) -> str:
-    """The number as it is shown: half rounds away from zero, minus is a minus sign."""
+    """The number as the language of the page writes it: half rounds away from zero, minus is a minus sign."""
     scaled = abs(value) * 10**places
     whole = int(scaled + Fraction(1, 2))
-    digits = f"{whole // 10**places}.{whole % 10**places:0{places}d}"
+    sign = get_format("DECIMAL_SEPARATOR")
+    digits = f"{whole // 10**places}{sign}{whole % 10**places:0{places}d}"
     return f"−{digits}" if value < 0 and whole else digits
 
 
 def signed(value: Fraction) -> str:
     shown = rounded(value)
-    return shown if shown.startswith("−") or shown == "0.0" else f"+{shown}"
+    return shown if shown.startswith("−") or shown == rounded(Fraction(0)) else f"+{shown}"

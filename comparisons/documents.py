@@ -1,14 +1,17 @@
 """How paths, comparisons and the question bank stand in documents."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from django.db import models
-
 from articles.documents import ARTICLE, SOURCES
-from articles.members import Address, Children, Reference, ReferenceList, RichText, Value, ValuesByRow
-from articles.records import JSON, Joined, Record, Visit
+from articles.members import (
+    Address,
+    Children,
+    OptionalReference,
+    Reference,
+    ReferenceList,
+    RichText,
+    Value,
+    ValuesByRow,
+)
+from articles.records import JSON, Joined, Record
 from articles.templatetags.figures import figure
 from comparisons.models import (
     CareerPath,
@@ -25,24 +28,6 @@ from comparisons.models import (
     ReaderExample,
 )
 from comparisons.sensitivity import IMPORTANCES
-
-
-@dataclass(frozen=True)
-class OptionalReference(Reference):
-    """The id of a row that belongs to another document, or null."""
-
-    required = False
-
-    def read(self, rows: Sequence[Any]) -> list[Any]:
-        keys = (getattr(row, f"{self.name}_id") for row in rows)
-        return [None if key is None else str(key) for key in keys]
-
-    def clean(self, value: Any, where: str, visit: Visit, model: type[models.Model]) -> Any:
-        return None if value is None else super().clean(value, where, visit, model)
-
-    def schema(self, model: type[models.Model]) -> JSON:
-        return super().schema(model) | {"type": ["string", "null"]}
-
 
 LABEL = ("label",)
 POINT = Record(Point, (*map(Value, ("side", "label", "text")), SOURCES), named_by=LABEL)
@@ -83,7 +68,7 @@ READER_EXAMPLE = Record(
     (
         Value("description"),
         ValuesByRow("answers", Question, lambda position: f"option {position + 1}"),
-        ValuesByRow("importances", Criterion, IMPORTANCES.__getitem__),
+        ValuesByRow("importances", Criterion, lambda index: str(IMPORTANCES[index])),
         OptionalReference("expected", CareerPath),
     ),
     named_by=("description",),

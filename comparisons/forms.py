@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from comparisons.answers import MAX_IMPORTANCE, POSITIONS, Answers
 from comparisons.decision import DecisionForm
@@ -37,7 +38,9 @@ class AnswersForm(ListingErrors):
         given = {name for name in self.data if name.startswith((QUESTION, CRITERION))}
         if given - self.fields.keys():
             raise forms.ValidationError(
-                "The questions have changed since you opened the form. Please look at your answers again."
+                gettext(
+                    "The questions have changed since you opened the form. Please look at your answers again."
+                )
             )
         return self.cleaned_data
 
@@ -62,8 +65,8 @@ class RatingsForm(ListingErrors):
             for path in range(len(form.paths))
         }
         for question, path in self.editors:
-            subject = f"{form.paths[path].name}, “{form.questions[question].prompt}”"
-            self.fields[rating_field(question, path)] = _place(subject)
+            named = {"path": form.paths[path].name, "question": form.questions[question].prompt}
+            self.fields[rating_field(question, path)] = _place(named)
 
     def changed(self) -> dict[tuple[int, int], int]:
         """What differs from the editors' ratings, as far as it could be read."""
@@ -80,13 +83,13 @@ def rating_field(question: int, path: int) -> str:
     return f"{RATING}{question}-{path}"
 
 
-def _place(subject: str) -> forms.IntegerField:
-    message = f"{subject}: give a whole number from 0 to 100."
+def _place(named: Mapping[str, str]) -> forms.IntegerField:
+    message = gettext("%(path)s, “%(question)s”: give a whole number from 0 to 100.") % named
     told = dict.fromkeys(("invalid", "min_value", "max_value"), message)
     return forms.IntegerField(min_value=0, max_value=100, required=False, error_messages=told)
 
 
 def _choice(count: int, subject: str) -> forms.ChoiceField:
     choices = [(str(index), str(index)) for index in range(count)]
-    message = f"“{subject}”: choose one of the options shown, or skip it."
+    message = gettext("“%(question)s”: choose one of the options shown, or skip it.") % {"question": subject}
     return forms.ChoiceField(choices=choices, required=False, error_messages={"invalid_choice": message})

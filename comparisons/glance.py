@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from articles import slots
+from django.utils.translation import gettext
+
+from articles import enumerations, slots
 
 JSON = dict[str, Any]
 MARGIN, SCALE = 12, 300  # on both sides there is room for a mark at 0 or 100
@@ -61,15 +63,18 @@ def scales(
     bank: Mapping[str, str],
     paths: Sequence[Mapping[str, str]],
     today: date,
+    spoken: str = "",
 ) -> str:
-    """The areas with their questions' scales. `questions` are ids by the criterion they stand under."""
+    """The areas with their questions' scales. `questions` are ids by the criterion they stand under,
+    `spoken` is what their elements say of their language."""
     return "".join(
         slots.fill(
             bank[f"area:{criterion}"],
             {
+                "lang": spoken,
                 "scales": "".join(
                     _scale(bank[f"scale:{question}"], question, paths, today) for question in own
-                )
+                ),
             },
         )
         for criterion, own in questions.items()
@@ -104,4 +109,7 @@ def _x(points: float) -> float:
 
 def _words(stands: Iterable[tuple[str, Place]]) -> str:
     """Names come escaped, as they stand on the page."""
-    return "; ".join(f"{name}: {each.value} ± {each.uncertainty}" for name, each in stands)
+    words = gettext("%(path)s: %(value)s ± %(uncertainty)s")
+    return enumerations.in_turn(
+        words % {"path": name, "value": each.value, "uncertainty": each.uncertainty} for name, each in stands
+    )

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from articles.checks import problems, shared
 from articles.checks.found import Finding, Level
@@ -17,7 +19,7 @@ from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
 from articles.search.terms import text_of
-from articles.upgrades import with_corrections, with_pictures
+from articles.upgrades import with_corrections, with_pictures, with_translation
 from comparisons import (
     balance,
     changed_facts,
@@ -55,12 +57,13 @@ CLAIMS = {**POINT, "facts": ("fact", Level.WARNS), "ratings": ("rating", Level.W
 
 class CareerPathKind(Kind):
     name = "career-path"
-    label = "career path"
+    label = gettext_noop("career path")
+    absent = _("There is no career path at this address.")
     model = CareerPath
     record = CAREER_PATH
     prefix = "/careers/"
-    schema = 3
-    upgrades = {1: with_pictures, 2: with_corrections}
+    schema = 4
+    upgrades = {1: with_pictures, 2: with_corrections, 3: with_translation}
     roles = ("introduction", "body", "conclusion")
     checks = CHECKS
 
@@ -114,12 +117,13 @@ class CareerPathKind(Kind):
 
 class ComparisonKind(Kind):
     name = "comparison"
-    label = "comparison"
+    label = gettext_noop("comparison")
+    absent = _("There is no comparison at this address.")
     model = Comparison
     record = COMPARISON
     prefix = "/compare/"
-    schema = 4
-    upgrades = {1: with_examples, 2: with_pictures, 3: with_corrections}
+    schema = 5
+    upgrades = {1: with_examples, 2: with_pictures, 3: with_corrections, 4: with_translation}
     roles = ("introduction", "differences", "choosing", "alternatives", "conclusion", "body")
     unread = (*Kind.unread, "examples")
     checks = CHECKS
@@ -182,12 +186,13 @@ class ComparisonKind(Kind):
 class QuestionBankKind(Kind):
     name = "question-bank"
     label = "question bank"
+    absent = "There is no question bank at this address."
     model = QuestionBank
     record = QUESTION_BANK
     copied = False
     checks = CHECKS
-    schema = 3
-    upgrades = {1: with_pictures, 2: with_corrections}
+    schema = 4
+    upgrades = {1: with_pictures, 2: with_corrections, 3: with_translation}
 
     def problems(self, document: JSON, moment: datetime) -> Iterator[Problem]:
         yield from checks.bank_problems(document)

@@ -4,21 +4,22 @@ What is rendered of each is kept as flat, named parts (`slots.pack`). A name tha
 part it is: `criterion:<id>`, `question:<criterion>:<id>`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from articles import expiry, links, pages, slots
+from articles import enumerations, expiry, languages, links, pages, slots
 from articles.records import JSON
 from comparisons import decision, glance, ranges
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
 RICH = ("understanding",)  # fragments that may hold links to articles
-CITING = ("pro", "con", "facts")  # fragments whose claims rest on sources
+CITING = ("pro", "con", "facts", "platforms")  # fragments with slots of their own
 SHOWN = ("name", "address", "understanding", "pro", "con", "facts", "platforms")
 
 
@@ -46,6 +47,7 @@ def path_fragments(document: JSON) -> dict[str, str]:
         "ends": ranges.ends(document["facts"]),
         "platforms": render_to_string("comparisons/_platforms.html", context),
         "rated": " ".join(rating["question"] for rating in document["ratings"]),
+        "language": document["language"],
         **glance.places(document),
         **expiry.part(document),
     }
@@ -76,6 +78,7 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
         **pages.common(document),
         **by_role,
         "compiled": compiled,
+        "names": _names(paths),
         "contenders": [_contender(contender, document) for contender in document["contenders"]],
         "rows": [
             row | {"texts": [{"path": path, "text": row["cells"].get(path, "")} for path in paths]}
@@ -97,7 +100,7 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
 
 def bank_fragments(document: JSON) -> dict[str, str]:
     """The question bank: each criterion and question as a part of the form."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = {"language": document["language"]}
     for criterion in document["criteria"]:
         own = {"criterion": criterion}
         found[f"criterion:{criterion['id']}"] = render_to_string("comparisons/_criterion.html", own)
@@ -134,7 +137,9 @@ def assemble(
     values = {f"{name}:{path}": parts.get(name, "") for path, parts in paths.items() for name in SHOWN}
     ends = ranges.common(paths.values())
     for path, parts in paths.items():
-        told = ends | expiry.notices(parts, today)
+        spoken = languages.attributes(parts["language"], comparison["language"])
+        told = ends | expiry.notices(parts, today) | {"lang": spoken}
+        values[f"lang:{path}"] = spoken
         values |= {f"{name}:{path}": slots.fill(parts[name], told) for name in CITING}
         if links.PART in parts:
             values |= {f"{name}:{path}": slots.fill(parts[name], current_links) for name in RICH}
@@ -157,7 +162,8 @@ def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:
     """The decision form as HTML; nothing where there is nothing to ask."""
     if len(paths) < len(comparison["paths"].split()):
         return ""
-    questions = _questions(bank, asked(comparison, paths, bank))
+    spoken = languages.attributes(bank["language"], comparison["language"])
+    questions = _questions(bank, asked(comparison, paths, bank), spoken)
     names = {f"name:{path}": parts["name"] for path, parts in paths.items()}
     return slots.fill(comparison["form"], {"questions": questions, **names}) if questions else ""
 
@@ -166,7 +172,9 @@ def at_a_glance(comparison: Parts, paths: Mapping[str, Parts], bank: Parts, toda
     """Where the contenders stand on each question, in their order."""
     questions = _by_criterion(bank, asked(comparison, paths, bank))
     contenders = [paths[path] for path in comparison["paths"].split()]
-    return slots.fill(comparison["glance"], {"areas": glance.scales(questions, bank, contenders, today)})
+    spoken = languages.attributes(bank["language"], comparison["language"])
+    areas = glance.scales(questions, bank, contenders, today, spoken)
+    return slots.fill(comparison["glance"], {"areas": areas})
 
 
 def chosen(form: str, given: Mapping[str, str]) -> str:
@@ -185,11 +193,14 @@ def asked(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> list[st
     )
 
 
-def _questions(bank: Parts, questions: list[str]) -> str:
+def _questions(bank: Parts, questions: list[str], spoken: str) -> str:
     return "".join(
         slots.fill(
             bank[f"criterion:{criterion}"],
-            {"questions": "".join(bank[f"question:{criterion}:{question}"] for question in own)},
+            {
+                "lang": spoken,
+                "questions": "".join(bank[f"question:{criterion}:{question}"] for question in own),
+            },
         )
         for criterion, own in _by_criterion(bank, questions).items()
     )
@@ -204,9 +215,15 @@ def _by_criterion(bank: Parts, questions: list[str]) -> dict[str, list[str]]:
     return found
 
 
+def _names(paths: Iterable[str]) -> SafeString:
+    named = enumerations.both(slots.slot(f"name:{path}") for path in paths)
+    return mark_safe(named)  # noqa: S308 -- slots and a message
+
+
 def _contender(contender: JSON, document: JSON) -> JSON:
     own = [point for point in document["points"] if point["path"] == contender["path"]]
     return contender | {
+        "name": slots.slot(f"name:{contender['path']}"),
         "pros": [point for point in own if point["side"] == "pro"],
         "cons": [point for point in own if point["side"] == "con"],
     }

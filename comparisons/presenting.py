@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
+
 from comparisons.answers import AnswerSheet
 from comparisons.decision import DecisionForm, number, rounded, signed
 from comparisons.scoring import CriterionResult, QuestionResult, Result, Shortfall, Verdict
@@ -45,15 +47,20 @@ def payload(form: DecisionForm, sheet: AnswerSheet, result: Result) -> JSON:
 
 def sentence(form: DecisionForm, result: Result) -> str:
     if result.verdict is Verdict.NOT_ENOUGH or result.margin is None or result.band_squared is None:
-        return "Not enough answers yet."
-    leader, second = _name(form, result.leader), _name(form, result.runner_up)
-    margin, band = rounded(result.margin), rounded(_root(result.band_squared))
+        return gettext("Not enough answers yet.")
+    told = {
+        "leader": _name(form, result.leader),
+        "second": _name(form, result.runner_up),
+        "margin": rounded(result.margin),
+        "band": rounded(_root(result.band_squared)),
+    }
     if result.verdict is Verdict.LEANS:
-        return f"Leans towards {leader}, {margin} points ahead of {second}."
-    return (
-        f"Too close to call: {leader} and {second} are {margin} points apart, "
-        f"and the ratings can’t tell apart less than {band}."
+        return gettext("Leans towards %(leader)s, %(margin)s points ahead of %(second)s.") % told
+    too_close = gettext(
+        "Too close to call: %(leader)s and %(second)s are %(margin)s points apart, "
+        "and the ratings can’t tell apart less than %(band)s."
     )
+    return too_close % told
 
 
 def missing(shortfall: Shortfall | None) -> list[str]:
@@ -61,14 +68,21 @@ def missing(shortfall: Shortfall | None) -> list[str]:
     if shortfall is None:
         return []
     found = []
-    if shortfall.answers_needed:
-        found.append(
-            f"{_count(shortfall.answers_needed, 'more answer')} needed: at least 60 % of the questions."
+    if wanted := shortfall.answers_needed:
+        needed = ngettext(
+            "%(count)s more answer needed: at least six in ten of the questions.",
+            "%(count)s more answers needed: at least six in ten of the questions.",
+            wanted,
         )
-    if shortfall.criteria_needed:
-        found.append(f"Answers needed under {_count(shortfall.criteria_needed, 'more area')}.")
+        found.append(needed % {"count": wanted})
+    if wanted := shortfall.criteria_needed:
+        needed = ngettext(
+            "Answers needed under %(count)s more area.", "Answers needed under %(count)s more areas.", wanted
+        )
+        found.append(needed % {"count": wanted})
     if shortfall.no_importance:
-        found.append("Nothing you answered matters to you: give at least one area some importance.")
+        nothing = gettext("Nothing you answered matters to you: give at least one area some importance.")
+        found.append(nothing)
     return found
 
 
@@ -78,8 +92,11 @@ def against(form: DecisionForm, result: Result) -> str:
     if objection is None:
         return ""
     question = next(each for each in form.questions if each.id == objection.question.question)
-    points = rounded(-objection.question.contribution)
-    return f"“{question.prompt}” speaks for {_name(form, result.runner_up)}, by {points} points."
+    return gettext("“%(question)s” speaks for %(path)s, by %(points)s points.") % {
+        "question": question.prompt,
+        "path": _name(form, result.runner_up),
+        "points": rounded(-objection.question.contribution),
+    }
 
 
 def page_context(
@@ -111,7 +128,11 @@ def page_context(
             for path, score in ((path, result.scores[path]) for path in result.ranking if enough)
         ],
         "criteria": [
-            _criterion_context(form, editors or form, criterion, largest) for criterion in result.criteria
+            {
+                **_criterion_context(form, editors or form, criterion, largest),
+                "towards": _name(form, result.leader if criterion.contribution > 0 else result.runner_up),
+            }
+            for criterion in result.criteria
         ],
     }
 
@@ -157,7 +178,7 @@ def _criterion_context(
     return {
         "name": _criterion_name(form, criterion.criterion),
         "importance": criterion.importance,
-        "importance_words": IMPORTANCES[criterion.importance],
+        "importance_words": str(IMPORTANCES[criterion.importance]),
         "weight": rounded(criterion.weight * 100),
         "contribution": signed(criterion.contribution),
         "sign": (criterion.contribution > 0) - (criterion.contribution < 0),
@@ -219,7 +240,3 @@ def _root(square: Fraction) -> Fraction:
     """The square root to 30 digits, exactly where it is a whole number; shown, never compared."""
     scale = 10**30
     return Fraction(math.isqrt(square.numerator * scale**2 // square.denominator), scale)
-
-
-def _count(number_of: int, what: str) -> str:
-    return f"{number_of} {what}{'' if number_of == 1 else 's'}"

@@ -14,7 +14,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from articles import formats, frames, links, reading, rendering, slots
+from articles import formats, frames, links, reading, rendering, slots, translations
 from articles import pages as article_pages
 from articles.documents import upgrade
 from articles.kinds import NOTHING
@@ -122,13 +122,14 @@ def _page_query(slug: str, moment: datetime) -> QuerySet[Any, Any]:
     """The comparison, its paths and the question bank, each with the parts that its page is made of."""
     live = reading.live(moment).order_by()
     here = live.filter(kind=COMPARISON, slug=slug)
-    columns = ("id", "article_id", "kind", "rendered_with", "first_published_at", "starts_at")
+    own = ("id", "article_id", "kind", "rendered_with", "first_published_at", "starts_at")
+    columns = (*own, "parts", translations.COLUMN)
     page, *members = (
-        rows.annotate(parts=F(column)).values_list(*columns, "parts", named=True)
-        for rows, column in (
-            (here, "page"),
-            (compared_by(here.values("pk"), moment), "fragments"),
-            (live.filter(kind=BANK_SLUG), "fragments"),
+        rows.annotate(parts=F(column), translations=group).values_list(*columns, named=True)
+        for rows, column, group in (
+            (here, "page", translations.column(moment)),
+            (compared_by(here.values("pk"), moment), "fragments", translations.nothing()),
+            (live.filter(kind=BANK_SLUG), "fragments", translations.nothing()),
         )
     )
     return page.union(*members, all=True)

@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext, pgettext_lazy
+
+from articles.enumerations import either
 from comparisons.answers import AnswerSheet
 from comparisons.changes import AnswerChange, Changes, Fewest, ImportanceChange, Outcome, find_changes
 from comparisons.decision import DecisionForm, number, rounded
@@ -10,8 +14,26 @@ from comparisons.scoring import Result, Verdict
 from comparisons.weightings import Weightings, weightings
 
 JSON = dict[str, Any]
-IMPORTANCES = ("not at all", "a little", "somewhat", "a lot", "decisive")
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+IMPORTANCES = (
+    pgettext_lazy("importance", "not at all"),
+    pgettext_lazy("importance", "a little"),
+    pgettext_lazy("importance", "somewhat"),
+    pgettext_lazy("importance", "a lot"),
+    pgettext_lazy("importance", "decisive"),
+)
+NUMBERS = (
+    pgettext_lazy("number", "no"),
+    pgettext_lazy("number", "one"),
+    pgettext_lazy("number", "two"),
+    pgettext_lazy("number", "three"),
+    pgettext_lazy("number", "four"),
+    pgettext_lazy("number", "five"),
+    pgettext_lazy("number", "six"),
+    pgettext_lazy("number", "seven"),
+    pgettext_lazy("number", "eight"),
+    pgettext_lazy("number", "nine"),
+    pgettext_lazy("number", "ten"),
+)
 
 
 class Sensitivity:
@@ -74,24 +96,35 @@ class Sensitivity:
 
     def _by_answers(self) -> Iterator[str]:
         """One sentence for each question and what other answers to it lead to."""
-        grouped: dict[tuple[str, str], list[AnswerChange]] = {}
+        grouped: dict[tuple[str, str | None], list[AnswerChange]] = {}
         for change in self.changes.answers:
-            grouped.setdefault((change.question, self._leads_to(change.outcome)), []).append(change)
-        for (question, leads_to), changes in grouped.items():
+            grouped.setdefault((change.question, _towards(change.outcome)), []).append(change)
+        for (question, towards), changes in grouped.items():
             asked = self.questions[question]
-            options = " or ".join(f"“{asked.options[change.option]}”" for change in changes)
-            instead = "Answering" if changes[0].was is None else "Another answer to"
-            yield f"{instead} “{asked.prompt}”, {options}, {leads_to}."
+            quoted = (gettext("“%(option)s”") % {"option": asked.options[each.option]} for each in changes)
+            yield _by_answer(skipped=changes[0].was is None, leans=towards is not None) % {
+                "question": asked.prompt,
+                "options": either(quoted),
+                "path": self.names[towards] if towards else "",
+            }
 
     def _by_importance(self, change: ImportanceChange) -> str:
-        was, now = IMPORTANCES[change.was], IMPORTANCES[change.importance]
-        leads_to = self._leads_to(change.outcome)
-        return f"If {self.areas[change.criterion]} mattered “{now}” instead of “{was}”, that {leads_to}."
-
-    def _leads_to(self, outcome: Outcome) -> str:
-        if outcome.verdict is Verdict.LEANS:
-            return f"would lean towards {self.names[outcome.leader]}"
-        return "would make it too close to call"
+        towards = _towards(change.outcome)
+        told = {
+            "area": self.areas[change.criterion],
+            "was": IMPORTANCES[change.was],
+            "now": IMPORTANCES[change.importance],
+            "path": self.names[towards] if towards else "",
+        }
+        if towards is None:
+            tie = gettext(
+                "If %(area)s mattered “%(now)s” instead of “%(was)s”, that would make it too close to call."
+            )
+            return tie % told
+        lean = gettext(
+            "If %(area)s mattered “%(now)s” instead of “%(was)s”, that would lean towards %(path)s."
+        )
+        return lean % told
 
     def _by_several(self) -> Iterator[str]:
         """How many answers it takes where no single one is enough."""
@@ -99,15 +132,14 @@ class Sensitivity:
         leaning = self.result.verdict is Verdict.LEANS
         tie, lean = self.changes.to_tie, self.changes.to_lean
         if leaning and Verdict.TOO_CLOSE not in single and tie:
-            yield f"No single answer makes it too close to call; {_takes(tie)}."
+            yield _ties(tie)
         if Verdict.LEANS not in single and lean:
-            where = self._other if leaning else "one of the paths"
-            yield f"No single answer makes it lean towards {where}; {_takes(lean)}."
+            yield _leans(lean, self._other if leaning else gettext("one of the paths"))
 
     @property
     def _other(self) -> str:
         others = [self.names[path] for path in self.result.ranking[1:]]
-        return others[0] if len(others) == 1 else "another path"
+        return others[0] if len(others) == 1 else gettext("another path")
 
     def sureness(self) -> str:
         found, leader = self.weightings, self.result.leader
@@ -115,13 +147,60 @@ class Sensitivity:
             return ""
         areas = sum(1 for criterion in self.result.criteria if criterion.fits)
         if areas == 1:
-            return "Only one area is answered, so there is nothing to weigh differently."
-        share = rounded(found.leads[leader] * 100, 2)
-        drawn = f" (estimated from {found.sample.size:,} draws)" if found.sample else ""
-        return (
-            f"If you weighed the {_in_words(areas)} areas differently, {self.names[leader]} would stay ahead "
-            f"in {share} % of all weightings{drawn}. That is not a chance of success."
+            return gettext("Only one area is answered, so there is nothing to weigh differently.")
+        told = {
+            "areas": _in_words(areas),
+            "path": self.names[leader],
+            "share": rounded(found.leads[leader] * 100, 2),
+            "draws": number_format(found.sample.size, force_grouping=True) if found.sample else "",
+        }
+        if found.sample:
+            estimated = gettext(
+                "If you weighed the %(areas)s areas differently, %(path)s would stay ahead in %(share)s %% "
+                "of all weightings (estimated from %(draws)s draws). That is not a chance of success."
+            )
+            return estimated % told
+        exact = gettext(
+            "If you weighed the %(areas)s areas differently, %(path)s would stay ahead in %(share)s %% "
+            "of all weightings. That is not a chance of success."
         )
+        return exact % told
+
+
+def _towards(outcome: Outcome) -> str | None:
+    """The path that it leans towards, where it does."""
+    return outcome.leader if outcome.verdict is Verdict.LEANS else None
+
+
+def _by_answer(*, skipped: bool, leans: bool) -> str:
+    if skipped and leans:
+        return gettext("Answering “%(question)s”, %(options)s, would lean towards %(path)s.")
+    if skipped:
+        return gettext("Answering “%(question)s”, %(options)s, would make it too close to call.")
+    if leans:
+        return gettext("Another answer to “%(question)s”, %(options)s, would lean towards %(path)s.")
+    return gettext("Another answer to “%(question)s”, %(options)s, would make it too close to call.")
+
+
+def _ties(fewest: Fewest) -> str:
+    told = {"count": _in_words(fewest.number or 0)}
+    if fewest.number is None:
+        return gettext("No single answer makes it too close to call; not even all of them together do.")
+    if fewest.is_exact:
+        return gettext("No single answer makes it too close to call; it takes %(count)s.") % told
+    return gettext("No single answer makes it too close to call; it takes at least %(count)s.") % told
+
+
+def _leans(fewest: Fewest, path: str) -> str:
+    told = {"count": _in_words(fewest.number or 0), "path": path}
+    if fewest.number is None:
+        return (
+            gettext("No single answer makes it lean towards %(path)s; not even all of them together do.")
+            % told
+        )
+    if fewest.is_exact:
+        return gettext("No single answer makes it lean towards %(path)s; it takes %(count)s.") % told
+    return gettext("No single answer makes it lean towards %(path)s; it takes at least %(count)s.") % told
 
 
 def _led(outcome: Outcome) -> JSON:
@@ -137,12 +216,5 @@ def _fewest(found: Fewest | None) -> JSON | None:
     return None if found is None else {"answers": found.number, "exact": found.is_exact}
 
 
-def _takes(fewest: Fewest) -> str:
-    if fewest.number is None:
-        return "not even all of them together do"
-    bound = "" if fewest.is_exact else "at least "
-    return f"it takes {bound}{_in_words(fewest.number)}"
-
-
 def _in_words(count: int) -> str:
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+    return str(NUMBERS[count]) if count < len(NUMBERS) else str(count)

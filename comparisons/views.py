@@ -9,11 +9,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import formats, frames, links, moments
 from articles.documents import upgrade
+from articles.languages import spoken
 from articles.models import Publication
 from articles.origin import same_origin_only
 from articles.reading import VERSUS, Found, Moved
@@ -50,7 +52,8 @@ def _composed(request: HttpRequest, slug: str, moment: datetime) -> HttpResponse
 
 @require_safe
 def path_list(request: HttpRequest) -> HttpResponse:
-    return listing(request, "career-path", "Career paths", "What each kind of work is, pays and asks for.")
+    intro = gettext("What each kind of work is, pays and asks for.")
+    return listing(request, "career-path", gettext("Career paths"), intro)
 
 
 @require_safe
@@ -58,25 +61,28 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
     """All comparisons; `?path=a&path=b` leads to the one of these, `?more=yes` lets choose up to four."""
     if chosen := request.GET.getlist("path"):
         return _chosen(chosen)
-    intro = "Two to four careers side by side, and a form that says which fits what you want."
+    intro = gettext("Two to four careers side by side, and a form that says which fits what you want.")
     more = "more" in request.GET
-    return listing(request, "comparison", "Comparisons", intro, paths=path_choices(moments.now()), more=more)
+    paths = path_choices(moments.now())
+    return listing(request, "comparison", gettext("Comparisons"), intro, paths=paths, more=more)
 
 
 def _chosen(slugs: list[str]) -> HttpResponse:
     wanted = [slug for slug in dict.fromkeys(slugs) if slug][: MOST_CONTENDERS + 1]
     if not FEWEST_CONTENDERS <= len(wanted) <= MOST_CONTENDERS:
-        return _choose_again("Choose two to four different paths to compare.")
+        return _choose_again(gettext("Choose two to four different paths to compare."))
     match composed.find(VERSUS.join(wanted), moments.now()):
         case Found(publication):
             return redirect("comparisons:detail", publication.slug)
         case Moved(address):
             return redirect(address)
-    return _choose_again("One of these career paths is not published (any more).", status=404)
+    return _choose_again(gettext("One of these career paths is not published (any more)."), status=404)
 
 
 def _choose_again(message: str, status: int = 422) -> HttpResponse:
-    return frames.page("404.html", {"title": "No such comparison", "message": message}, status=status)
+    return frames.page(
+        "404.html", {"title": gettext("No such comparison"), "message": message}, status=status
+    )
 
 
 # --- The decision form --------------------------------------------------------------------------
@@ -91,7 +97,8 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     sent = request.method == "POST"
     try:
         publication = find(request, "comparison", slug, moment, document=sent, rest="decide/")
-        return _take_in(request, publication, moment) if sent else _form_page(publication, moment)
+        with spoken(publication.language):
+            return _take_in(request, publication, moment) if sent else _form_page(publication, moment)
     except Elsewhere as elsewhere:
         return elsewhere.response
     except decision.NoForm as error:
@@ -119,14 +126,17 @@ def result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return elsewhere.response
     except CodeError as error:
         context = {
-            "title": "This result can’t be shown",
+            "title": gettext("This result can’t be shown"),
             "message": str(error),
             "address": f"/compare/{slug}/decide/",
         }
         return private(frames.page("400.html", context, status=400))
-    tried = RatingsForm(outcome.form, request.GET)
-    context = _result_context(publication, outcome, tried, now)
-    return private(frames.page("comparisons/result.html", context, status=422 if tried.errors else 200))
+    with spoken(publication.language):
+        tried = RatingsForm(outcome.form, request.GET)
+        context = _result_context(publication, outcome, tried, now)
+        status = 422 if tried.errors else 200
+        page = frames.page("comparisons/result.html", context, status=status, language=publication.language)
+    return private(page)
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -187,4 +197,5 @@ def _form_page(
         "form": mark_safe(form),  # noqa: S308 -- rendered by templates
         "errors": errors,
     }
-    return frames.page("comparisons/decide.html", context, status=422 if errors else 200)
+    status = 422 if errors else 200
+    return frames.page("comparisons/decide.html", context, status=status, language=publication.language)

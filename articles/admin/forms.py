@@ -59,6 +59,11 @@ class ArticleForm(forms.ModelForm):
             self.initial["seen"] = publishing.standing(self.instance)
             self.initial["based_on"] = self.instance.revisions.values_list("number", flat=True).first() or 0
 
+    def _save_m2m(self) -> None:
+        """Django's hook: tags that stay as they are need not be read once more."""
+        if "tags" in self.changed_data:
+            super()._save_m2m()  # type: ignore[misc]  # the stubs leave it out
+
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
         if slug != self.initial.get("slug") or self.instance._state.adding:

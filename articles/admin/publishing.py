@@ -50,7 +50,7 @@ SOURCES = Group("Sources", inlines=(SourceInline,))
 CORRECTIONS = Group(
     "Corrections", inlines=(CorrectionInline,), template="admin/freshness/_corrections_help.html"
 )
-PUBLISHING = Group("Publishing", ("tags", "reviewer", "language"), (BylineInline,))
+PUBLISHING = Group("Publishing", ("tags", "reviewer", "language", "translates"), (BylineInline,))
 FACTS = Group("Facts", template="admin/freshness/_facts.html")
 
 
@@ -96,7 +96,7 @@ class PublishingAdmin(
         FACTS,
         PUBLISHING,
     )
-    autocomplete_fields: ClassVar[Any] = ("tags", "reviewer")
+    autocomplete_fields: ClassVar[Any] = ("tags", "reviewer", "translates")
     prepopulated_fields = {"slug": ("title",)}
     list_display: tuple[str, ...] = ("title", "state", "updated_at", "byline")
     list_filter: ClassVar[Any] = (

@@ -133,7 +133,7 @@ class UnsavedViews(TransitionViews):
         super().save_related(request, form, formsets, change)
         page = form.cleaned_data["page"]
         if page and "_preview" not in request.POST:
-            unsaved.discard(self._slot(request, form.instance if change else None), page)
+            unsaved.discard(self._slot(request, form.instance if change else None), page, locked=change)
 
     # --- The addresses -------------------------------------------------------------------------
 

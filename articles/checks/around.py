@@ -18,6 +18,7 @@ MOST_NAMED = 3
 def read(document: JSON, moment: datetime) -> Surroundings:
     record = kinds.get(document["kind"]).record
     wanted = {target for _, target, _ in linked.links(record, document)}
+    wanted |= {document["translates"]} - {None}
     known = targets(wanted) if wanted else {}
     return Surroundings(moment, known, namesakes(document["id"], document["title"]))
 
@@ -28,8 +29,19 @@ def targets(pks: Collection[Any]) -> dict[str, Target]:
     rows = Publication.objects.filter(article__in=list(pks)).order_by()
     for article, start, end in rows.values_list("article", "starts_at", "ends_at"):
         periods[article].append((start, end))
-    found = Article.objects.filter(pk__in=list(pks)).order_by().values_list("pk", "title", "trashed_at")
-    return {str(pk): Target(title, tuple(periods[pk]), trashed is not None) for pk, title, trashed in found}
+    columns = ("pk", "title", "trashed_at", "kind", "language", "translates")
+    found = Article.objects.filter(pk__in=list(pks)).order_by().values_list(*columns, named=True)
+    return {
+        str(row.pk): Target(
+            row.title,
+            tuple(periods[row.pk]),
+            trashed=row.trashed_at is not None,
+            kind=row.kind,
+            language=row.language,
+            translates=row.translates is not None,
+        )
+        for row in found
+    }
 
 
 def namesakes(own: str, title: str) -> tuple[Namesake, ...]:

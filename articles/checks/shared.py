@@ -2,7 +2,16 @@
 
 from collections.abc import Collection, Iterator
 
-from articles.checks import linked, problems, readability, search_results, sourced, structure, wording
+from articles.checks import (
+    linked,
+    problems,
+    readability,
+    search_results,
+    sourced,
+    structure,
+    translated,
+    wording,
+)
 from articles.checks.found import Finding
 from articles.checks.surroundings import Surroundings
 from articles.checks.texts import texts
@@ -14,6 +23,7 @@ LABELS = {
     structure.ALT: "Descriptions of pictures",
     structure.HEADING: "Headings",
     linked.CHECK: "Links to articles",
+    translated.CHECK: "Translations",
     search_results.LENGTH: "Length of title and summary",
     search_results.DUPLICATE: "Duplicate titles",
     sourced.EXPIRED: "Expired sources",
@@ -34,6 +44,7 @@ def findings(
     yield from structure.pictures(document)
     yield from structure.headings(document)
     yield from linked.leading_nowhere(record, document, surroundings)
+    yield from translated.findings(document, surroundings)
     yield from sourced.expired(record, document)
     yield from wording.absolutes(prose, document["language"])
     yield from readability.readability(paragraphs, document["language"])

@@ -9,11 +9,14 @@ Period = tuple[datetime, datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An article that is linked to, with the periods in which it is live."""
+    """An article that is linked to or translated, with the periods in which it is live."""
 
     title: str
     periods: tuple[Period, ...] = ()
     trashed: bool = False
+    kind: str = ""
+    language: str = ""
+    translates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,10 +93,14 @@ def _correction(found: Corrected) -> Entry:
 def _told(found: Corrected) -> str:
     correction = found.correction
     with spoken(found.language):
-        lines = [(gettext("It said"), correction["was"]), (gettext("Right is"), correction["now"])]
-        lines += [(gettext("Why"), correction["why"])] if correction["why"] else []
-        lines += [(gettext("Thanks to"), correction["credit"])] if correction["credit"] else []
-        return format_html_join("", "<p>{}: {}</p>", lines)
+        lines = [
+            (gettext("It said: %(words)s"), correction["was"]),
+            (gettext("Right is: %(words)s"), correction["now"]),
+            (gettext("Why: %(words)s"), correction["why"]),
+            (gettext("Thanks to %(words)s"), correction["credit"]),
+        ]
+        said = ((line % {"words": words},) for line, words in lines if words)
+        return format_html_join("", "<p>{}</p>", said)
 
 
 def absolute(address: str) -> str:

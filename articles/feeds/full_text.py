@@ -34,6 +34,7 @@ TAGS = {
 }
 UNREAD = {"button", "form", "nav", "object", "script", "source", "style", "svg", "template", "title"}
 ATTRIBUTES = {
+    "*": {"lang"},  # a path may be written in another language
     "a": {"href", "rel"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "type"},

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -22,7 +22,7 @@ from articles.feeds.entries import absolute, corrected, newest
 from articles.feeds.feed import Entry, Feed, Person
 from articles.languages import spoken
 from articles.models import Author, Publication, Tag
-from articles.views import renamed
+from articles.views import ABSENT, renamed
 
 WRITERS = {each.NAME: (each.written, each.TYPE) for each in (atom, json_feed)}
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ def site(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 def corrections(request: HttpRequest, form: str) -> HttpResponseBase:
     def made(moment: datetime) -> Feed:
-        title = f"{settings.SITE_NAME}: {gettext('corrections')}"
+        title = gettext("{site}: corrections").format(site=settings.SITE_NAME)
         subtitle = gettext("What was wrong in what is published here, and what is right.")
         address = "/feed/corrections/"
         return _feed(absolute(address), title, subtitle, "/", address, corrected(moment))
@@ -78,7 +78,7 @@ def _named(
     def made(moment: datetime) -> Feed:
         entries = newest(reading.live(moment).listed().about(facet, found.pk), moment)
         if not entries:
-            raise Http404(f"There is no {facet} at this address.")
+            raise Http404(str(ABSENT[facet]))
         title = f"{found.name} – {settings.SITE_NAME}"
         return _feed(f"urn:uuid:{found.pk}", title, subtitle, page, f"{page}feed/", entries)
 
@@ -107,6 +107,7 @@ def _answer(request: HttpRequest, form: str, made: Callable[[datetime], Feed]) -
     content = write(feed)
     response = HttpResponse(content, content_type=f"{media_type}; charset=utf-8")
     response["ETag"] = tag = f'W/"{sha256(content).hexdigest()[:24]}"'
+    patch_vary_headers(response, ["Accept-Encoding"])  # as what compresses it does where it is sent
     changed = _last_change(moment)
     if changed is not None:
         response["Last-Modified"] = http_date(changed)

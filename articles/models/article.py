@@ -164,6 +164,15 @@ class Article(Illustrated, Identified):
     reviewer = models.ForeignKey(
         Author, null=True, blank=True, on_delete=models.PROTECT, related_name="reviewed_articles"
     )
+    translates = models.ForeignKey(
+        "self",
+        verbose_name="translation of",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="translations",
+        help_text="The article of the same kind that says the same in another language, and was there first.",
+    )
     reviewed_on = models.DateField(null=True, blank=True, help_text="When the facts were last checked.")
     tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -10,7 +10,10 @@ LINK = re.compile(r"\A(/(?![/\\])|https?://)\S*\Z", re.IGNORECASE)
 
 
 class CallToAction(Positioned):
-    """The link onward. One that is paid for says so, to readers and to search engines."""
+    """The link onward. One that is paid for says so, to readers and to search engines.
+
+    A draft may still lack the words of who pays; the checks find that, and it is not published so.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="calls_to_action")
     label = models.CharField(max_length=120)
@@ -24,19 +27,12 @@ class CallToAction(Positioned):
     )
     sponsored = models.BooleanField(default=False)
     disclosure = models.CharField(
-        max_length=300, blank=True, help_text="Who pays for it. Required where it is sponsored."
+        max_length=300, blank=True, help_text="Who pays for it. A sponsored one is not published without."
     )
     ends_on = models.DateField(null=True, blank=True, help_text="The last day it is shown.")
 
     class Meta(Positioned.Meta):
         verbose_name_plural = "calls to action"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(sponsored=False) | ~models.Q(disclosure=""),
-                name="call_to_action_sponsored_is_disclosed",
-                violation_error_message="Say who pays for it: a sponsored link needs a disclosure.",
-            )
-        ]
 
     def __str__(self) -> str:
         return self.label

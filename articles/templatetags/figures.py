@@ -4,6 +4,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
+from django.utils.formats import get_format
+from django.utils.translation import gettext, pgettext
 
 register = template.Library()
 
@@ -18,10 +20,17 @@ def figure(fact: Mapping[str, Any]) -> str:
     unit, period = fact["unit"].strip(), fact["period"].strip()
     text = _span(fact["low"], fact["high"], money=bool(CURRENCY.match(unit)))
     if CURRENCY.match(unit):
-        text = f"{unit}{SPACE}{text}"
+        text = pgettext("money", "%(currency)s\N{NO-BREAK SPACE}%(amount)s") % {
+            "currency": unit,
+            "amount": text,
+        }
     elif unit:
         text = f"{text}{SPACE}{unit}"
-    return f"{text} per{SPACE}{period}" if period else text
+    return (
+        gettext("%(amount)s per\N{NO-BREAK SPACE}%(period)s") % {"amount": text, "period": period}
+        if period
+        else text
+    )
 
 
 def _span(low: str, high: str, *, money: bool) -> str:
@@ -33,7 +42,9 @@ def _span(low: str, high: str, *, money: bool) -> str:
         return _plain(first, money=money)
     cents = money and any(value % 1 for value in (first, last))
     texts = [_plain(value, money=money, cents=cents) for value in (first, last)]
-    return (" to " if first < 0 else "–").join(texts)
+    if first < 0:
+        return gettext("%(low)s to %(high)s") % {"low": texts[0], "high": texts[1]}
+    return "–".join(texts)
 
 
 def _plain(value: Decimal, *, money: bool, cents: bool = False) -> str:
@@ -42,4 +53,16 @@ def _plain(value: Decimal, *, money: bool, cents: bool = False) -> str:
     else:
         text = f"{value:,f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("-", MINUS)
+    return _localised(text.replace("-", MINUS))
+
+
+def _localised(digits: str) -> str:
+    """A number that Python has written, with the signs that the language of the page puts between digits."""
+    grouped = {",": get_format("THOUSAND_SEPARATOR"), ".": get_format("DECIMAL_SEPARATOR")}
+    return digits.translate(str.maketrans(grouped))
+
+
+@register.simple_tag
+def decimal_sign() -> str:
+    """What stands between whole digits and tenths: for scripts, which write numbers as the page does."""
+    return str(get_format("DECIMAL_SEPARATOR"))

@@ -7,6 +7,7 @@ from uuid import UUID
 from adminsortable2.admin import SortableStackedInline
 from django import forms
 from django.db.models import Count
+from django.utils.text import format_lazy
 
 from articles.admin.rows import RowFormSet, Rows
 from comparisons.admin.contenders import NamesContenders
@@ -17,7 +18,7 @@ from comparisons.sensitivity import IMPORTANCES
 
 NUMBERED = tuple(f"option {number}" for number in range(1, len(POSITIONS) + 1))
 NOTHING = "Nothing can be answered yet: on no question all paths have a rating."
-USUAL = f"as usual: {IMPORTANCES[DEFAULT_IMPORTANCE]}"
+USUAL = format_lazy("as usual: {}", IMPORTANCES[DEFAULT_IMPORTANCE])
 
 
 class ReaderExampleFormSet(NamesContenders, RowFormSet):
@@ -33,7 +34,7 @@ class ReaderExampleFormSet(NamesContenders, RowFormSet):
                 help_text="" if self.questions else NOTHING,
             )
             form.fields["importances"] = ChoicesField(
-                self.criteria, USUAL, label="How much each area matters to them"
+                self.criteria, str(USUAL), label="How much each area matters to them"
             )
             self.offer(form.fields["expected"], "too close to call", self.left)
 
@@ -58,7 +59,7 @@ class ReaderExampleFormSet(NamesContenders, RowFormSet):
             key: f"{known[key]} (not asked here)" if key in known else "An area that is not there any more"
             for key in sorted(strangers)
         }
-        return [Choice(key, name, IMPORTANCES) for key, name in names.items()]
+        return [Choice(key, name, tuple(map(str, IMPORTANCES))) for key, name in names.items()]
 
     @cached_property
     def left(self) -> dict[str, str]:

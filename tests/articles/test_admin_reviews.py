@@ -313,3 +313,18 @@ def test_a_form_and_a_review_page_stay_within_their_queries(rita):
         with queries() as ran:
             rita.get(address(comparison, page))
         assert len(ran) <= most, page
+
+
+def test_what_is_done_around_the_form_opens_a_new_tab_as_only_a_script_keeps_what_was_typed(anna, article):
+    submit(anna, article)
+    notes.add(article, by=None, text="Say to whom.", place=("summary",))
+    html = anna.get(address(article)).content.decode()
+    around = re.findall(
+        r'<form method="post" action="[^"]*/(note|answer|resolve|recall|copy)/"([^>]*)>', html
+    )
+    assert {name for name, _ in around} == {"note", "answer", "resolve", "recall", "copy"}
+    assert {rest.strip() for _, rest in around} == {'target="_blank"'}
+    assert "opens in a new tab" in html
+    assert "target=" not in "".join(
+        re.findall(r"<form[^>]*>", anna.get(address(article, "review")).content.decode())
+    )

@@ -123,4 +123,4 @@ def test_replies_and_answers_show_it_as_the_text_it_is(client):
     page = client.get(f"/articles/{publish(article).slug}/").content.decode()
     shown = page[page.index('class="reply"') : page.index("</article>", page.index('class="reply"'))]
     assert "&lt;script&gt;alert(1)" in shown
-    assert set(re.findall(r"<([a-z]+)", shown)) <= {"p", "strong", "a", "time", "div", "br"}
+    assert set(re.findall(r"<([a-z]+)", shown)) <= {"p", "strong", "bdi", "a", "time", "div", "br"}

@@ -38,6 +38,13 @@ def editor(page, section=0):
     return page.locator(f"#sections-{section} [contenteditable=true][role=textbox]")
 
 
+def choose(page, row, words):
+    """Pick what is found by typing."""
+    page.locator(f"{row} .select2-selection").click()
+    page.locator(".select2-search__field").last.fill(words)
+    page.locator(".select2-results__option", has_text=words).click()
+
+
 def press(page, button):
     with page.expect_navigation():  # the page before may show a success as well
         page.get_by_role("button", name=button).click()

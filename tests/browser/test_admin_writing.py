@@ -4,17 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Publication
-from tests.browser.pages import editor, form_of, log_in, press
+from tests.browser.pages import choose, editor, form_of, log_in, press
 from tests.makers import make_article, make_author, make_comparison, make_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def choose(page, row, words):
-    """Pick what is found by typing."""
-    page.locator(f"{row} .select2-selection").click()
-    page.locator(".select2-search__field").last.fill(words)
-    page.locator(".select2-results__option", has_text=words).click()
 
 
 def write(page, section, words):

@@ -75,7 +75,7 @@ def progress(page):
 
 
 def verdict(page):
-    return page.get_by_role("status")
+    return page.locator(".so-far-verdict[role=status]")
 
 
 def scores(page):

@@ -5,11 +5,20 @@ from playwright.sync_api import expect
 
 from articles.models import Comment
 from tests.browser.pages import violations
+from tests.careersite.test_pages import PAGES, make_site
 from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "/compare/microtask-gig-work-vs-remote-project-management/"
+NO_PAGES = {
+    "/sitemap.xml",
+    "/sitemap-comparison.xml",
+    "/robots.txt",
+    "/feed/",
+    "/feed/corrections/",
+    "/search/suggestions/?q=gig",
+}
 
 
 @pytest.fixture
@@ -56,6 +65,41 @@ def test_a_reader_decides_with_the_keyboard_alone(page, comparison):
     expect(page.locator("main")).to_contain_text("82.5")
 
 
+def tab_to(page, target):
+    """Press Tab until it has the focus, which must then be visible."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return expect(target).not_to_have_css("outline-style", "none")
+    raise AssertionError("The keyboard does not get there.")
+
+
+def test_a_reader_finds_the_way_with_the_keyboard_alone(page, live_server):
+    """To the part that the contents name, its address to copy, another comparison, and a topic."""
+    make_site.__wrapped__()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(ADDRESS)
+    tab_to(page, page.locator(".skip"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.locator(".contents a[href='#at-a-glance']"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#at-a-glance")).to_be_in_viewport()
+    tab_to(page, page.locator("#at-a-glance .anchor"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="The address is copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{live_server.url}{ADDRESS}#at-a-glance"
+    page.goto("/careers/microtask-gig-work/")
+    tab_to(page, page.get_by_label("Compare with"))
+    page.keyboard.type("Remote")
+    tab_to(page, page.locator(".compare-with button"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{ADDRESS}")
+    page.goto("/articles/")
+    tab_to(page, page.locator(".topics a[href='?tag=remote-work']"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".topics [aria-current]")).to_have_text("Remote work")
+
+
 def test_nothing_is_chosen_before_the_reader_chooses(page, comparison):
     page.goto(f"{ADDRESS}decide/")
     assert page.locator("input[type=radio]:checked").count() == 0
@@ -70,17 +114,35 @@ def test_a_reply_is_taken_in_and_waits(plain_page, comparison):
     assert Comment.objects.get(name="Ada").status == Comment.Status.WAITING
 
 
-def test_pages_are_accessible_and_fit(page, comparison):
-    for address in (
-        "/",
-        "/compare/",
-        ADDRESS,
-        f"{ADDRESS}decide/",
-        "/careers/microtask-gig-work/",
-        "/search/?q=gig",
-    ):
+def addresses(client, comparison):
+    """One page of each kind; the address of a result is made of answers."""
+    answers = {f"question-{pk}": option for pk, option in golden_answers(comparison).items()}
+    result = client.post(f"{ADDRESS}decide/", answers)["Location"]
+    return [*(each for each in PAGES if each not in NO_PAGES), result, "/articles/no/", "/compare/?more=yes"]
+
+
+def test_pages_of_every_kind_are_accessible_and_fit(page, live_server, client):
+    """A desk of 1280 px is 640 px wide at 200 %, and 320 px at 400 %."""
+    for address in addresses(client, make_site.__wrapped__()):
         page.goto(address)
-        for width in (1280, 320):
+        for width in (1280, 640, 320):
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
         assert violations(page) == [], address
+
+
+def test_a_page_from_right_to_left_is_the_same_the_other_way_round(page, live_server, client, settings):
+    """In a language that has no words of its own here, so that the direction alone differs."""
+    settings.LANGUAGES, settings.LANGUAGE_CODE = [("ar", "Arabic")], "ar"
+    for address in addresses(client, make_site.__wrapped__()):
+        page.goto(address)
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+            brand = page.locator(".masthead .brand").bounding_box()
+            assert brand["x"] + brand["width"] > width / 2, (address, width)
+    page.goto(ADDRESS)
+    middle = "each => { const box = each.getBoundingClientRect(); return box.x + box.width / 2 }"
+    letter = page.locator(".lanes text").first.evaluate(middle)
+    assert letter > page.locator(".lanes .lane").first.evaluate(middle)  # near the start

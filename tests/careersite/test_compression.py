@@ -6,6 +6,7 @@ import brotli
 import pytest
 from django.urls import reverse
 
+from articles import documents, publishing
 from careersite import compression
 from careersite.compression import Shelf, accepted
 from tests.makers import golden, golden_answers, make_article, make_user, publish
@@ -97,3 +98,16 @@ def test_the_shelf_drops_what_was_asked_for_longest_ago(monkeypatch):
     monkeypatch.setitem(compression.ENCODERS, "br", lambda content: b"anew")
     assert [shelf.compressed("br", each, each) for each in (b"aaaa", b"cccc")] == [b"aaaa", b"cccc"]
     assert shelf.compressed("br", b"bbbb", b"bbbb") == b"anew"
+
+
+def test_whatever_may_end_is_asked_for_each_time(client):
+    article = make_article(slug="first")
+    publish(article)
+    publish(documents.restore(documents.compose(article) | {"slug": "second"}))
+    moved, page = client.get("/articles/first/"), client.get("/articles/second/")
+    assert (moved.status_code, moved["Cache-Control"]) == (301, "no-cache")
+    assert (page.status_code, page["Cache-Control"]) == (200, "no-cache")
+    publishing.withdraw(article, by=make_user("wilma"))
+    gone, missing = client.get("/articles/second/"), client.get("/articles/third/")
+    assert (gone.status_code, gone["Cache-Control"]) == (410, "no-cache")
+    assert (missing.status_code, missing["Cache-Control"]) == (404, "no-cache")

@@ -131,6 +131,22 @@ def test_no_test_is_skipped_where_nobody_sees_it(path):
     assert path.name == "conftest.py" or found == []
 
 
+SIDES = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border|inset|scroll-\w+)-(?:left|right|top|bottom)"
+    r"|(?:left|right|top|bottom|width|height|(?:min|max)-(?:width|height))\s*:"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right))"
+)
+
+
+@pytest.mark.parametrize("name", ["site", "style", "exhibit"])
+def test_readers_pages_know_no_left_and_right(name):
+    """What is written from right to left is laid out the other way round."""
+    text = Path("careersite/static/careersite", f"{name}.css").read_text(encoding="utf-8")
+    rules = re.sub(r"/\*.*?\*/|\([^()]*(?:\([^()]*\)[^()]*)*\)", "", text, flags=re.DOTALL)
+    assert SIDES.findall(rules) == []
+    assert SIDES.findall("a { left: 0; margin-left: 1px; text-align: right }") != []
+
+
 @pytest.mark.parametrize("path", REQUIREMENTS, ids=relative)
 def test_requirements_name_no_registry(path):
     text = path.read_text()

@@ -133,4 +133,4 @@ def test_a_comparison_from_before_there_were_examples_has_none():
     document = documents.compose(comparison)
     older = {name: value for name, value in document.items() if name != "examples"} | {"schema": 1}
     assert documents.upgrade(older) == document
-    assert kinds.get("comparison").schema == 4
+    assert kinds.get("comparison").schema == 5

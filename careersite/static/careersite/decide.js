@@ -16,6 +16,7 @@ function followAnswers(form) {
   const panel = form.querySelector(".so-far");
   const verdict = panel.querySelector(".so-far-verdict");
   const invitation = verdict.textContent;
+  const count = panel.querySelector(".so-far-count");
   const total = form.querySelectorAll(".question:not(.importance)").length;
   const [, slug] = form.action.match(/\/compare\/([^/]+)\//);
   let timer;
@@ -26,7 +27,7 @@ function followAnswers(form) {
     clearTimeout(timer);
     const given = read(form);
     const answered = Object.values(given.answers).filter((option) => option !== null).length;
-    panel.querySelector(".so-far-count").textContent = `${answered} of ${total} answered`;
+    count.textContent = worded(count.dataset.count, { answered, total });
     if (answered) timer = setTimeout(ask, PAUSE, given);
     else draw(panel, { sentence: invitation });
   }
@@ -70,20 +71,26 @@ function draw(panel, { verdict = "not_enough_answers", sentence, missing = [], s
   // A live region is read out again whenever it is written to.
   if (spoken.textContent !== sentence) spoken.textContent = sentence;
   panel.querySelector(".so-far-missing").textContent = missing.join(" ");
+  const { decimal } = panel.querySelector(".so-far-scores").dataset;
   panel.querySelector(".so-far-scores").ariaHidden = decided ? null : "true";
   for (const row of panel.querySelectorAll("[data-path]")) {
     const found = scores.find(({ path }) => path === row.dataset.path);
     if (found) row.querySelector(".name").textContent = found.name;
-    row.querySelector(".number").textContent = decided ? rounded(found.exact) : "–";
+    row.querySelector(".number").textContent = decided ? rounded(found.exact, decimal) : "–";
     row.querySelector(".bar-fill").setAttribute("width", decided ? found.score : 0);
   }
 }
 
 // To one decimal, half away from zero, as the result's page shows it; a binary number can fall short of a half.
-function rounded(exact) {
+function rounded(exact, decimal) {
   const [numerator, denominator = 1n] = exact.split("/").map(BigInt);
   const tenths = (20n * numerator + denominator) / (2n * denominator);
-  return `${tenths / 10n}.${tenths % 10n}`;
+  return `${tenths / 10n}${decimal}${tenths % 10n}`;
+}
+
+// The page's templates hold all words, in its language, with the names of what is put into them in braces.
+function worded(message, values) {
+  return message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 // --- One question at a time --------------------------------------------------------------------
@@ -115,9 +122,10 @@ function takeSteps(form) {
   }
 
   function place(step) {
-    const criterion = step.closest(".criterion").querySelector("h3").textContent;
+    const { question, importance } = progress.firstElementChild.dataset;
+    const area = step.closest(".criterion").querySelector("h3").textContent;
     const number = questions.indexOf(step) + 1;
-    return number ? `Question ${number} of ${questions.length} · ${criterion}` : `${criterion}: how much it matters`;
+    return worded(number ? question : importance, { number, area, total: questions.length });
   }
 
   function go(step) {

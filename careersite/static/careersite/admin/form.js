@@ -11,6 +11,9 @@ for (const arrow of document.querySelectorAll(".sort [role=button]")) {
   });
 }
 
+// The forms around the article's own open a new tab, as what is typed is lost on leaving. Here it is kept or asked about.
+for (const form of document.querySelectorAll("form[method=post][target=_blank]")) form.removeAttribute("target");
+
 // A chooser takes the name of the field it stands for, and its list holds nothing but what was chosen.
 function nameChooser(select) {
   const chooser = select.nextElementSibling;
