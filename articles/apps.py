@@ -9,6 +9,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from articles import duties, jobs, kinds, late
         from articles.bulk import running
+        from articles.comments import keeping
         from articles.external_links import checking
 
         kinds.register(kinds.ArticleKind())
@@ -17,3 +18,5 @@ class ArticlesConfig(AppConfig):
         duties.register("forget what was done to many", every=timedelta(days=1), run=running.forget)
         # Not at once: who only has a look at the site asks no other.
         duties.register("check links", every=timedelta(days=1), run=checking.begin, at_once=False)
+        duties.register("tell of replies", every=timedelta(minutes=5), run=keeping.tell_moderators)
+        duties.register("forget senders", every=timedelta(days=1), run=keeping.forget_senders)

@@ -10,11 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from articles import comments, enumerations, expiry, formats, kinds, links, rendering, slots, translations
+from articles import enumerations, expiry, formats, kinds, links, rendering, slots, translations
+from articles.comments import arriving
+from articles.comments.thread import thread
 from articles.models import Publication
 from articles.records import JSON
 
@@ -64,7 +66,7 @@ def article_page(document: JSON) -> dict[str, str]:
 def endings(document: JSON) -> dict[str, str]:
     """What every page ends with: links onward, the form for a reply; and the days on which sources end."""
     address = kinds.get(document["kind"]).address(document["slug"])
-    form: JSON = {"address": address, "errors": {}, "values": {}, "parent": None}
+    form: JSON = {"address": address, "errors": {}, "values": {}, "parent": None, "ends": slots.slot("ends")}
     return {
         **calls(document),
         "reply_form": render_to_string("articles/_reply_form.html", form),
@@ -88,15 +90,31 @@ def texts(rows: Sequence[Any], moment: datetime) -> dict[int, str]:
 
 def closing(publication: Publication, parts: Mapping[str, str], moment: datetime) -> dict[str, str]:
     """The slots that every kind's page has: its days, the links onward, the replies, what has expired."""
-    form, today = parts["reply_form"] if settings.COMMENTS_OPEN else "", timezone.localdate(moment)
+    today = timezone.localdate(moment)
     return {
         "published": formats.day_element(publication.first_published_at),
         "updated": updated(publication),
         "translations": translations.line(publication, parts["language"]),
         "calls": current_calls(parts, today),
-        "replies": comments.thread(publication.article_id, moment) + form,
+        "replies": thread(publication.article_id, moment) + _reply_form(publication, parts, moment),
         **expiry.notices(parts, today),
     }
+
+
+def _reply_form(publication: Publication, parts: Mapping[str, str], moment: datetime) -> str:
+    """The form, and when replies end; that they have, where it is so."""
+    ends_at = arriving.closes_at(publication)
+    if arriving.are_open(publication, moment):
+        ends = _ends(gettext("Replies are open until %s."), ends_at)
+        return slots.fill(parts["reply_form"], {"ends": ends})
+    return _ends(gettext("Replies were closed on %s."), ends_at) if settings.COMMENTS_OPEN else ""
+
+
+def _ends(words: str, moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    said = words % formats.day(timezone.localtime(moment).date())
+    return format_html('<p class="small replies-end">{}</p>', said)
 
 
 def updated(publication: Any) -> str:

@@ -19,7 +19,6 @@ WRITING = "articles.change_article"
 NEEDED = {
     Reason.REVIEW: "articles.review_article",
     Reason.LATE: "articles.publish_article",
-    Reason.REPLY: "articles.change_comment",
 }
 
 

@@ -1,6 +1,6 @@
 """The trail: who decided what about which article, when and from where. It is only added to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -67,6 +67,27 @@ def note(
         address=origin.address,
         detail=detail,
     )
+
+
+def note_all(action: Action, decided: Iterable[tuple[Article, str]], *, by: User | None) -> None:
+    """Add the same about many articles, each with what else was said; one query for 500 of them."""
+    origin, now = _origin.get(), timezone.now()
+    events = [
+        Event(
+            at=now,
+            action=action,
+            article=article.pk,
+            kind=article.kind,
+            title=article.title,
+            who=by.get_username() if by else "",
+            who_id=by.pk if by else None,
+            channel=origin.channel,
+            address=origin.address,
+            detail=detail,
+        )
+        for article, detail in decided
+    ]
+    Event.objects.bulk_create(events, batch_size=500)
 
 
 def last(action: Action, article: Article) -> Event | None:

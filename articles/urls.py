@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import views
+from articles import reply_views, views
 from articles.feeds import atom, json_feed
 from articles.feeds import views as feeds
 
@@ -9,10 +9,13 @@ ATOM, JSON = {"form": atom.NAME}, {"form": json_feed.NAME}
 urlpatterns = [
     path("articles/", views.article_list, name="list"),
     path("articles/<slug:slug>/", views.article, name="detail"),
-    path("articles/<slug:slug>/replies/", views.replies, {"kind": "article"}, name="replies"),
-    path(
-        "articles/<slug:slug>/replies/received/", views.reply_received, {"kind": "article"}, name="received"
-    ),
+    path("articles/<slug:slug>/replies/", reply_views.replies, {"kind": "article"}, name="replies"),
+    path("replies/opened/", reply_views.stamp, name="reply-opened"),
+    path("replies/own/<str:token>/", reply_views.own, name="reply-own"),
+    path("replies/confirm/<str:token>/", reply_views.confirm, name="reply-confirm"),
+    path("replies/unsubscribe/<str:token>/", reply_views.unsubscribe, name="reply-unsubscribe"),
+    path("replies/data/", reply_views.ask_for_data, name="reply-data"),
+    path("replies/data/<str:token>/", reply_views.data, name="reply-data-kept"),
     path("authors/<slug:slug>/", views.author, name="author"),
     path("tags/<slug:slug>/", views.tag, name="tag"),
     path("preview/<str:token>/", views.preview, name="preview"),

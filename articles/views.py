@@ -1,4 +1,4 @@
-"""The pages of articles, authors and tags, replies, and what all kinds' pages have in common."""
+"""The pages of articles, authors and tags, and what all kinds' pages have in common."""
 
 from datetime import datetime
 from typing import Any
@@ -9,11 +9,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from articles import (
-    comments,
     exhibits,
     frames,
     kinds,
@@ -26,10 +24,8 @@ from articles import (
     rendering,
     topics,
 )
-from articles.forms import ReplyForm
 from articles.languages import spoken
-from articles.models import Author, Comment, Facet, PreviewLink, Publication, Tag
-from articles.origin import same_origin_only
+from articles.models import Author, Facet, PreviewLink, Publication, Tag
 
 ABSENT = {
     "author": _("There is no author at this address."),
@@ -165,80 +161,3 @@ def _no_preview(*, status: int) -> HttpResponse:
         "message": gettext("It has ended, or it is not complete. Ask whoever sent it to you for another."),
     }
     return exhibits.hide(frames.page("404.html", context, status=status))
-
-
-# --- Replies ------------------------------------------------------------------------------------
-
-
-@csrf_exempt
-@same_origin_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """GET shows the form on a page of its own, to answer one reply; POST takes a reply in."""
-    try:
-        publication = find(request, kind, slug, moments.now(), rest="replies/")
-    except Elsewhere as elsewhere:
-        return elsewhere.response
-    if not comments.are_open() or publication.pk is None:
-        raise Http404(gettext("Replies are closed."))
-    parent = _parent(request, publication.article_id)
-    with spoken(publication.language):
-        if request.method != "POST":
-            return _reply_page(publication, parent, ReplyForm(), status=200)
-        return _take_in(request, publication, parent)
-
-
-def _take_in(request: HttpRequest, publication: Publication, parent: Comment | None) -> HttpResponse:
-    form = ReplyForm(request.POST)
-    received = HttpResponseRedirect(f"{_address(publication)}replies/received/", status=303)
-    if form.is_robot:
-        return received
-    if not form.is_valid():
-        return _reply_page(publication, parent, form, status=422)
-    try:
-        reply = form.save(commit=False)
-        comments.take_in(reply, publication.article_id, parent, comments.sender(request))
-    except comments.TooMany as error:
-        form.add_error(None, str(error))
-        return _reply_page(publication, parent, form, status=429)
-    return received
-
-
-@require_safe
-def reply_received(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    try:
-        publication = find(request, kind, slug, moments.now(), rest="replies/received/")
-    except Elsewhere as elsewhere:
-        return elsewhere.response
-    context = {"title": publication.title, "address": _address(publication)}
-    with spoken(publication.language):
-        return frames.page("articles/reply_received.html", context, language=publication.language)
-
-
-def _reply_page(
-    publication: Publication, parent: Comment | None, form: ReplyForm, *, status: int
-) -> HttpResponse:
-    context = {
-        "title": publication.title,
-        "address": _address(publication),
-        "parent": parent,
-        "errors": {name: " ".join(map(str, messages)) for name, messages in form.errors.items()}
-        if form.is_bound
-        else {},
-        "values": {name: form.data.get(name, "") for name in ("name", "email", "text")},
-    }
-    return frames.page("articles/reply.html", context, status=status, language=publication.language)
-
-
-def _parent(request: HttpRequest, article: UUID) -> Comment | None:
-    given = request.POST.get("parent") or request.GET.get("to")
-    if not given:
-        return None
-    try:
-        return comments.answerable(article).get(pk=UUID(given))
-    except (ValueError, Comment.DoesNotExist) as error:
-        raise Http404(gettext("The reply you answer is not here.")) from error
-
-
-def _address(publication: Publication) -> str:
-    return kinds.get(publication.kind).address(publication.slug) or "/"

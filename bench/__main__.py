@@ -38,7 +38,7 @@ def main() -> None:
     options = _options()
     print(f"Load by {load.tool()}: {load.CONNECTIONS} connections, {options.seconds:g} s for each page;")
     print(f"granian with {server.WORKERS} workers of one thread each.")
-    for name, url in _databases(options.databases):
+    for name, url in databases(options.databases):
         for size in options.sizes:
             _measure(name, url, size, options.seconds)
         _desk(name, url)
@@ -73,7 +73,7 @@ def _scratch_postgresql() -> Iterator[str | None]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _databases(wanted: list[str]) -> Iterator[tuple[str, str]]:
+def databases(wanted: list[str]) -> Iterator[tuple[str, str]]:
     if "sqlite" in wanted:
         with tempfile.TemporaryDirectory(prefix="careersite-bench-") as folder:
             yield "SQLite", f"sqlite:///{folder}/bench.sqlite3"
@@ -87,8 +87,8 @@ def _databases(wanted: list[str]) -> Iterator[tuple[str, str]]:
 
 def _measure(name: str, url: str, size: int, seconds: float) -> None:
     with tempfile.TemporaryDirectory(prefix="careersite-bodies-") as bodies:
-        environment = _environment(url, bodies)
-        plan = json.loads(_manage(environment, "bench.prepare", str(size))[-1])
+        environment = settings_of(url, bodies)
+        plan = json.loads(printed_by(environment, "-m", "bench.prepare", str(size))[-1])
         rows, memory = _under_load(environment, plan, seconds)
     made = f", made at {plan['rate']:,.0f} a second" if plan["rate"] else ""
     print(f"\n{name}, {size:,} articles{made}; largest worker afterwards {memory:.0f} MB.")
@@ -96,7 +96,7 @@ def _measure(name: str, url: str, size: int, seconds: float) -> None:
     _print(rows)
 
 
-def _environment(url: str, bodies: str) -> dict[str, str]:
+def settings_of(url: str, bodies: str) -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "DATABASE_URL": url,
@@ -111,7 +111,7 @@ def _environment(url: str, bodies: str) -> dict[str, str]:
 def _desk(name: str, url: str) -> None:
     """The lists of the editors, once the database is as large as it gets."""
     with tempfile.TemporaryDirectory(prefix="careersite-bodies-") as bodies:
-        lines = _manage(_environment(url, bodies), "bench.desk")
+        lines = printed_by(settings_of(url, bodies), "-m", "bench.desk")
     pages = [desk.Opened(**json.loads(line)) for line in lines]
     print(
         f"\n{name}, the editors' desk: at most {desk.MOST_QUERIES} queries and {desk.MOST_CPU:g} ms of CPU."
@@ -122,12 +122,12 @@ def _desk(name: str, url: str) -> None:
     print(f"{sum(page.is_over for page in pages)} of {len(pages)} are over.")
 
 
-def _manage(environment: dict[str, str], module: str, *arguments: str) -> list[str]:
-    """The lines that a module printed."""
-    command = [sys.executable, "-m", module, *arguments]
+def printed_by(environment: dict[str, str], *arguments: str) -> list[str]:
+    """The lines that Python printed."""
+    command = [sys.executable, *arguments]
     done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, cwd=ROOT)
     if done.returncode:
-        raise SystemExit(f"{module} failed:\n{done.stderr[-3000:]}")
+        raise SystemExit(f"{arguments[1]} failed:\n{done.stderr[-3000:]}")
     return done.stdout.splitlines()
 
 

@@ -124,6 +124,13 @@ DEEDS = (
     ),
     Deed("decide about readers' replies", {"": _to("articles.comment", "view", *KEEPING)}),
     Deed(
+        "say who may not reply, and which words replies do without",
+        {
+            "bans": _to("articles.ban", "view", "add", "delete"),
+            "disallowed words": _to("articles.disallowedword", *ALL),
+        },
+    ),
+    Deed(
         "see who may log in, and what groups hold",
         {"logins": _to("auth.user", "view"), "groups": _to("auth.group", "view")},
     ),

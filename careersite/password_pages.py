@@ -23,7 +23,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from articles.admin.fields import printable
-from articles.comments import sender
+from articles.comments.senders import sender
 from careersite import invitations, passwords
 
 HELD = "invitation"  # the session's name for the token

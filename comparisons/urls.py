@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles.views import replies, reply_received
+from articles.reply_views import replies
 from comparisons import views
 
 app_name = "comparisons"
@@ -9,11 +9,9 @@ urlpatterns = [
     path("careers/", views.path_list, name="paths"),
     path("careers/<slug:slug>/", views.path, name="path"),
     path("careers/<slug:slug>/replies/", replies, PATH, name="path-replies"),
-    path("careers/<slug:slug>/replies/received/", reply_received, PATH, name="path-received"),
     path("compare/", views.comparison_list, name="list"),
     path("compare/<slug:slug>/", views.comparison, name="detail"),
     path("compare/<slug:slug>/decide/", views.decide, name="decide"),
     path("compare/<slug:slug>/decide/<str:code>/", views.result, name="result"),
     path("compare/<slug:slug>/replies/", replies, COMPARISON, name="replies"),
-    path("compare/<slug:slug>/replies/received/", reply_received, COMPARISON, name="received"),
 ]

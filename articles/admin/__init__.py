@@ -2,6 +2,7 @@
 
 from articles.admin import (
     articles,
+    comment_rules,
     comments,
     due,
     events,
@@ -20,6 +21,7 @@ from articles.admin import (
 
 __all__ = [
     "articles",
+    "comment_rules",
     "comments",
     "due",
     "events",

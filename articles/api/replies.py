@@ -1,12 +1,14 @@
 """Replies to articles: reading the approved ones, sending one in."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from rest_framework.exceptions import PermissionDenied, Throttled, ValidationError
+from django.utils import timezone
+from rest_framework.exceptions import APIException, PermissionDenied, Throttled, ValidationError
 from rest_framework.request import Request
 
-from articles import comments, reading
+from articles import reading
 from articles.api import bodies, shapes
 from articles.api.items import instant
 from articles.api.pagination import PAGING, paginate
@@ -14,8 +16,9 @@ from articles.api.parameters import ordering, parameter, slug
 from articles.api.public import PublicViewSet
 from articles.api.responses import JSON_TYPE, dump
 from articles.api.views import listed
+from articles.comments import arriving, own_links, senders, thread
 from articles.forms import ReplyForm
-from articles.models import Comment, CommentQuerySet, PublicationQuerySet
+from articles.models import Comment, CommentQuerySet, Publication, PublicationQuerySet
 from articles.records import JSON
 
 ORDERS = {"created": "created_at"}
@@ -42,7 +45,7 @@ class CommentViewSet(PublicViewSet):
 
     def get_queryset(self) -> CommentQuerySet:
         """Everybody sees the approved replies to articles that are live at the moment of the request."""
-        return Comment.objects.shown().filter(article__in=self.articles().values("article"))
+        return Comment.objects.approved().filter(article__in=self.articles().values("article"))
 
     def articles(self) -> PublicationQuerySet:
         return reading.live(self.moment).listed()
@@ -54,21 +57,25 @@ class CommentViewSet(PublicViewSet):
 
     def create(self, request: Request) -> HttpResponse:
         """Send a reply in. It is shown once it has been approved."""
-        if not comments.are_open():
-            raise PermissionDenied("Replies are closed.")
         data = bodies.read(request, KEYS)
-        article = self._article(data)
+        publication = self._publication(data)
+        if not arriving.are_open(publication, timezone.now()):
+            raise PermissionDenied("Replies are closed.")
+        article = publication.article_id
         parent = self._parent(data, article)
         form = ReplyForm({name: bodies.text(data, name) for name in ("name", "email", "text")})
         if not form.is_valid():
             raise ValidationError(
                 {name: [" ".join(map(str, messages))] for name, messages in form.errors.items()}
             )
+        origin: Any = request  # what Django's own request knows
+        sender, network = senders.sender(origin), senders.network(origin)
         try:
-            comments.take_in(form.save(commit=False), article, parent, comments.sender(request))
-        except comments.TooMany as error:
-            raise Throttled(detail=str(error)) from error
-        return HttpResponse(dump({"message": RECEIVED}), JSON_TYPE, status=202)
+            reply = arriving.take_in(form.reply(), article, parent, sender, network=network)
+        except arriving.Refused as refused:
+            raise _refusal(refused) from refused
+        found = {"message": RECEIVED, "own": own_links.OWN.address(reply.pk)}
+        return HttpResponse(dump(found), JSON_TYPE, status=202)
 
     def filtered(self) -> CommentQuerySet:
         found, given = self.get_queryset(), self.request.query_params
@@ -77,19 +84,29 @@ class CommentViewSet(PublicViewSet):
             found = found.filter(article__in=self.articles().filter(**named).values("article"))
         return found.filter(article=_identifier("article", given["article"])) if "article" in given else found
 
-    def _article(self, data: JSON) -> UUID:
+    def _publication(self, data: JSON) -> Publication:
         pk = _identifier("article", data.get("article"))
-        if not self.articles().filter(article=pk).exists():
+        found = self.articles().filter(article=pk).first()
+        if found is None:
             raise ValidationError({"article": ["There is no article with this id to reply to."]})
-        return pk
+        return found
 
     def _parent(self, data: JSON, article: UUID) -> Comment | None:
         if data.get("parent") is None:
             return None
-        found = comments.answerable(article).filter(pk=_identifier("parent", data["parent"])).first()
+        found = thread.answerable(article).filter(pk=_identifier("parent", data["parent"])).first()
         if found is None:
             raise ValidationError({"parent": ["There is no such reply to answer."]})
         return found
+
+
+def _refusal(refused: arriving.Refused) -> APIException:
+    match refused:
+        case arriving.TooMany():
+            return Throttled(detail=str(refused))
+        case arriving.Banned():
+            return PermissionDenied(str(refused))
+    return ValidationError({"text": [str(refused)]})
 
 
 def _item(comment: Comment) -> JSON:

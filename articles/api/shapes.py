@@ -129,7 +129,12 @@ REPLY = shape(
         | {"required": ["article", "name", "text"]}
     ),
 )
-RECEIVED = shape("ReplyReceived", lambda: record({"message": TEXT}))
+OWN_LINK = {
+    "type": "string",
+    "format": "uri",
+    "description": "Shows what becomes of the reply, and changes or withdraws it for 15 minutes.",
+}
+RECEIVED = shape("ReplyReceived", lambda: record({"message": TEXT, "own": OWN_LINK}))
 
 CORRECTED = {"kind": TEXT, "slug": TEXT, "url": PATH, "title": TEXT}
 CORRECTION_PAGE = shape(

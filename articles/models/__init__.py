@@ -1,10 +1,12 @@
 from .article import Article, ArticleQuerySet, Byline, State
+from .ban import Ban, BanQuerySet
 from .base import Identified, Positioned
 from .bulk import BulkItem, BulkJob
 from .call_to_action import CallToAction
 from .comment import Comment, CommentQuerySet
 from .correction import Correction
 from .desk import DeskSettings, OpenForm, UnsavedWork
+from .disallowed import DisallowedWord
 from .due import Due
 from .event import Event
 from .external_link import (
@@ -17,6 +19,7 @@ from .external_link import (
     ReplacedLink,
 )
 from .finding import DraftLink, Finding, FindingQuerySet, LateWarning
+from .follower import Follower, FollowerQuerySet
 from .image import Illustrated, Image
 from .interval import ReviewInterval
 from .people import Author
@@ -35,6 +38,8 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "Author",
+    "Ban",
+    "BanQuerySet",
     "BulkItem",
     "BulkJob",
     "Byline",
@@ -43,6 +48,7 @@ __all__ = [
     "CommentQuerySet",
     "Correction",
     "DeskSettings",
+    "DisallowedWord",
     "DraftLink",
     "Due",
     "Duty",
@@ -52,6 +58,8 @@ __all__ = [
     "Facet",
     "Finding",
     "FindingQuerySet",
+    "Follower",
+    "FollowerQuerySet",
     "Identified",
     "Illustrated",
     "Image",

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from articles import publishing
-from articles.comments import moderate
-from articles.models import Comment
+from articles.comments.deciding import moderate
+from articles.models import Ban, Comment, DisallowedWord
 from tests.articles.test_api_articles import instant
 from tests.base import queries
 from tests.makers import make_article, make_comment, make_path, publish
@@ -91,8 +91,12 @@ def test_a_bad_filter_is_refused(client, query):
 def test_a_reply_waits_for_approval(client, article):
     response = send(client, article, email="reader@example.org")
     assert response.status_code == 202
-    assert response.json() == {"message": "Thank you. Your reply appears once it has been approved."}
     comment = Comment.objects.get()
+    answer = response.json()
+    assert answer.keys() == {"message", "own"}
+    assert answer["message"] == "Thank you. Your reply appears once it has been approved."
+    own = client.get(answer["own"].removeprefix("http://127.0.0.1:8000")).content.decode()
+    assert "waiting for approval" in own
     assert (comment.article_id, comment.status, comment.text) == (article.pk, "waiting", "Thank you.")
     assert (comment.name, comment.email, comment.parent) == ("Reader", "reader@example.org", None)
     assert texts(client) == []
@@ -136,11 +140,11 @@ def test_a_bad_reply_is_refused(client, article, fields, where):
     assert not Comment.objects.exists()
 
 
-def test_an_answer_goes_with_the_reply_it_answers(client, article):
+def test_an_answer_outlasts_the_reply_it_answers(client, article):
     reply = make_comment(article)
     make_comment(article, "I agree.", parent=reply)
-    moderate(Comment.objects.filter(pk=reply.pk), Comment.Status.REJECTED)
-    assert client.get(COMMENTS).json()["results"] == []
+    moderate(Comment.objects.filter(pk=reply.pk), Comment.Status.REJECTED, by=None)
+    assert texts(client) == ["I agree."]
 
 
 def test_a_draft_takes_no_replies(client):
@@ -164,3 +168,16 @@ def test_no_reply_is_taken_where_they_are_closed(client, article, settings):
 def test_a_form_from_another_site_is_not_json(client, article):
     response = client.post(COMMENTS, {"article": str(article.pk), "name": "x", "text": "x"})
     assert response.status_code == 415
+
+
+def test_the_rules_are_those_of_the_page(client, article, settings):
+    DisallowedWord.objects.create(words="casino", effect="refuse")
+    many = " ".join(f"https://example.org/{number}" for number in range(4))
+    for text, said in ((many, "may have 3 links"), ("A casino.", "do without")):
+        error = send(client, article, text=text).json()["errors"][0]
+        assert error["where"] == "text"
+        assert said in error["message"]
+    Ban.objects.create(email="rude@example.org", reason="Rude.")
+    response = send(client, article, email="Rude@example.org")
+    assert (response.status_code, response.json()["detail"]) == (403, "Replies from you are not taken here.")
+    assert not Comment.objects.exists()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from articles.comments import opened
 from articles.models import Comment
 from tests.browser.pages import violations
 from tests.careersite.test_pages import PAGES, make_site
@@ -105,12 +106,16 @@ def test_nothing_is_chosen_before_the_reader_chooses(page, comparison):
     assert page.locator("input[type=radio]:checked").count() == 0
 
 
-def test_a_reply_is_taken_in_and_waits(plain_page, comparison):
+def test_a_reply_is_looked_at_once_more_taken_in_and_waits(plain_page, comparison, monkeypatch):
     plain_page.goto(ADDRESS)
     plain_page.locator("input[name=name]").fill("Ada")
     plain_page.locator("textarea[name=text]").fill("I chose the middle way.")
     plain_page.locator("form[action$='replies/'] button[type=submit]").click()
-    expect(plain_page.locator("main")).to_contain_text("approv")
+    expect(plain_page.locator("main")).to_contain_text("Look at your reply once more")
+    monkeypatch.setattr(opened, "SOONEST", opened.SOONEST * 0)  # nobody waits for three seconds here
+    plain_page.wait_for_timeout(1100)
+    plain_page.locator("form[action$='replies/'] button[type=submit]").click()
+    expect(plain_page.locator("main")).to_contain_text("waiting for approval")
     assert Comment.objects.get(name="Ada").status == Comment.Status.WAITING
 
 

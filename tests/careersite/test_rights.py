@@ -21,8 +21,10 @@ from articles.external_links import uses
 from articles.models import (
     Article,
     Author,
+    Ban,
     BulkJob,
     Comment,
+    DisallowedWord,
     Due,
     Event,
     ExternalLink,
@@ -167,7 +169,16 @@ MODELS = {
     "articles_author": shared(READERS, EDITORS, EDITORS, EDITORS),
     "articles_tag": shared(READERS, WRITERS, EDITORS, EDITORS),
     "articles_image": shared(READERS, WRITERS, EDITORS, EDITORS) | {"chosen": [Row(READERS)]},
-    "articles_comment": shared(MODERATORS, NOBODY, MODERATORS, MODERATORS),
+    "articles_comment": shared(MODERATORS, NOBODY, MODERATORS, MODERATORS)
+    | {
+        "data": [Row(MODERATORS), Row(MODERATORS, gets=422, sent={"email": "x"})],
+        "ban": [Row(MODERATORS), Row(MODERATORS, gets=422, sent={"reason": ""})],
+        "about": [Row(MODERATORS), Row(MODERATORS, gets=DONE, sent={"place": "", "_": ""})],
+        "task": [Row(MODERATORS), Row(MODERATORS, gets=DONE, sent={"place": "", "text": "Look."})],
+        "correct": [Row(EDITORS), Row(EDITORS, gets=422, sent={"was": "6"})],
+    },
+    "articles_ban": shared(MODERATORS, MODERATORS, NOBODY, MODERATORS),
+    "articles_disallowedword": shared(MODERATORS, MODERATORS, MODERATORS, MODERATORS),
     "articles_revision": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_publication": shared(READERS, NOBODY, NOBODY, NOBODY),
     "articles_finding": shared(READERS, NOBODY, NOBODY, NOBODY) | {"export": [Row(READERS)]},
@@ -416,11 +427,14 @@ def one_of_each(comparison):
     someone = make_user("someone", superuser=True)
     running.start(Article.objects.filter(pk=comparison.pk), "publish", by=someone, options={})
     Finding.objects.create(article=comparison, kind="comparison", gravity=2, check_name="x", message="Look.")
+    Ban.objects.create(email="rude@example.org", reason="Rude.")
+    DisallowedWord.objects.create(words="casino")
     uses.settle(timezone.now())
     LinkReplacement.objects.create(created_at=timezone.now())
     rows = (
         *(Author, Tag, Image, Comment, Event, Revision, Publication, PreviewLink, Finding),
         *(Criterion, Question, Group, ExternalLink, LinkReplacement, Due, ReviewInterval, BulkJob),
+        *(Ban, DisallowedWord),
     )
     found = {f"{model._meta.app_label}_{model._meta.model_name}": model.objects.first() for model in rows}
     return found | {"auth_user": someone}

@@ -45,6 +45,7 @@ def test_what_tells_the_ready_groups_apart():
     assert cans("Moderator").keys() == {
         "read drafts, their history and previews",
         "decide about readers' replies",
+        "say who may not reply, and which words replies do without",
     }
 
 

@@ -63,6 +63,7 @@ def test_there_is_no_default_secret(outside):
         ("EMAIL_SECURITY", "perhaps"),
         ("SITE_URL", "careers.example"),
         ("COMMENTS_PER_HOUR", "many"),
+        ("COMMENTS_DAYS", "-1"),
     ],
 )
 def test_a_bad_value_names_its_variable(outside, name, value):

@@ -23,6 +23,7 @@ migrations = [
         "0008_editors_see_findings",
         "0009_writers_see_external_links",
         "0010_editors_see_jobs",
+        "0011_moderators_ban",
     )
 ]
 
@@ -57,11 +58,16 @@ def test_an_editor_uses_the_trash():
     assert {"delete_article", "delete_careerpath", "delete_comparison"} <= rights_of("Editor")
 
 
-def test_a_moderator_decides_about_comments_and_changes_nothing_else():
+def test_a_moderator_looks_after_comments_and_changes_nothing_else():
     assert {right for right in rights_of("Moderator") if not right.startswith("view_")} == {
         "add_comment",
         "change_comment",
         "delete_comment",
+        "add_ban",
+        "delete_ban",
+        "add_disallowedword",
+        "change_disallowedword",
+        "delete_disallowedword",
     }
 
 

@@ -1,0 +1,65 @@
+"""Who wants to be told of replies to an article: asked for, confirmed by mail, ended with one click."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from articles import jobs, kinds, reading
+from articles.comments import mail
+from articles.models import Comment, Follower
+
+
+def begin(article: UUID, email: str) -> bool:
+    """Somebody wants to follow; whether that is still to be confirmed."""
+    follower, _ = Follower.objects.get_or_create(article_id=article, email=email)
+    return follower.confirmed_at is None
+
+
+def confirm(article: UUID, email: str) -> None:
+    """Whoever reads the mail of the address wants it as well, if somebody asked for it."""
+    asked = Follower.objects.filter(article=article, email=email, confirmed_at=None)
+    asked.update(confirmed_at=timezone.now())
+
+
+def end(pk: UUID) -> None:
+    """Nothing is kept of it, and to end it twice is the same."""
+    Follower.objects.filter(pk=pk).delete()
+
+
+def announce(comments: Iterable[Comment]) -> None:
+    """Have followers told of what was just approved, in the background."""
+    new = [comment for comment in comments if comment.announced_at is None]
+    followed = set(
+        Follower.objects.confirmed()
+        .filter(article__in={comment.article_id for comment in new})
+        .values_list("article", flat=True)
+    )
+    if named := [str(comment.pk) for comment in new if comment.article_id in followed]:
+        tell.enqueue(named)
+
+
+@jobs.repeatable  # each is told in one transaction
+@task()
+def tell(comments: list[str]) -> None:
+    """Tell followers of these replies, unless they were taken down again or are told of already."""
+    for pk in comments:
+        with transaction.atomic():
+            _tell(pk)
+
+
+def _tell(pk: str) -> None:
+    approved = Comment.objects.approved().select_for_update(of=("self",)).select_related("article")
+    comment = approved.filter(pk=pk, announced_at=None).first()
+    now = timezone.now()
+    live = reading.live(now).filter(article=comment.article_id).first() if comment else None
+    if comment is None or live is None:
+        return
+    address = kinds.get(live.kind).address(live.slug) or "/"
+    followers = Follower.objects.confirmed().filter(article=comment.article_id)
+    for follower in followers.exclude(email=comment.email):
+        mail.told(follower, comment, address)
+    comment.announced_at = now
+    comment.save(update_fields=["announced_at"])

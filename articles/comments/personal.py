@@ -1,0 +1,98 @@
+"""What is kept about an e-mail address: to be given out, and to be erased."""
+
+import json
+from collections import Counter
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from articles import trail
+from articles.comments import arriving, mail, texts
+from articles.models import Ban, Comment, Follower
+from articles.records import JSON
+
+JSON_TYPE = "application/json"
+PAUSE = 600  # seconds between two mails to one address
+
+
+def normalised(email: str) -> str:
+    return email.strip().lower()
+
+
+def kept(email: str) -> JSON:
+    """All of it, as plain data."""
+    comments = Comment.objects.filter(email=email).select_related("article").order_by("created_at", "pk")
+    followed = Follower.objects.filter(email=email).select_related("article")
+    return {
+        "email": email,
+        "replies": [_reply(each) for each in comments],
+        "follows": [
+            {"article": each.article.title, "since": _iso(each.created_at)}
+            | {"confirmed": _iso(each.confirmed_at)}
+            for each in followed
+        ],
+        "bans": [
+            {"reason": each.reason, "since": _iso(each.created_at), "until": _iso(each.ends_at)}
+            for each in Ban.objects.filter(email=email)
+        ],
+    }
+
+
+def is_known(email: str) -> bool:
+    return any(model.objects.filter(email=email).exists() for model in (Comment, Follower, Ban))
+
+
+def ask(email: str) -> None:
+    """Send the link to what is kept, if anything is; whoever asked is told the same either way."""
+    seldom = cache.add(f"replies:data:{texts.digest('', email)}", "", PAUSE)
+    if seldom and is_known(email):
+        mail.data(email)
+
+
+@transaction.atomic
+def erase(email: str, *, by: User | None) -> int:
+    """Remove the replies of an address, and that it follows any; returns how many replies those were.
+
+    What others have answered is left as a place without a name and words. A ban stays until it ends.
+    """
+    held = Comment.objects.filter(email=email).select_for_update(of=("self",))
+    found = list(held.select_related("article"))
+    answered = set(Comment.objects.filter(parent__in=found).order_by().values_list("parent", flat=True))
+    for comment in found:
+        if comment.pk in answered:
+            comment.address_hash = ""
+            arriving.blank(comment)
+    Comment.objects.filter(pk__in=[each.pk for each in found if each.pk not in answered]).delete()
+    Follower.objects.filter(email=email).delete()
+    numbers = Counter(each.article_id for each in found)
+    articles = {each.article_id: each.article for each in found}
+    counted = [(article, f"Replies: {numbers[pk]}.") for pk, article in articles.items()]
+    trail.note_all(trail.Action.REPLIES_ERASED, counted, by=by)
+    return len(found)
+
+
+def as_file(kept: JSON) -> HttpResponse:
+    """The same, to be saved."""
+    headers = {"Content-Disposition": 'attachment; filename="replies.json"', "Cache-Control": "no-store"}
+    return HttpResponse(json.dumps(kept, ensure_ascii=False, indent=2), JSON_TYPE, headers=headers)
+
+
+def _reply(comment: Comment) -> JSON:
+    return {
+        "id": str(comment.pk),
+        "article": comment.article.title,
+        "written": _iso(comment.created_at),
+        "name": comment.name,
+        "text": comment.text,
+        "status": comment.status,
+        "address_confirmed": _iso(comment.confirmed_at),
+        "sender_hash": comment.address_hash,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None

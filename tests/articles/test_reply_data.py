@@ -1,0 +1,117 @@
+"""What is kept about an e-mail address: given out and erased, by a mailed link and by staff."""
+
+import json
+import time
+from unittest.mock import patch
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Ban, Comment, Event, Follower
+from tests.makers import make_article, make_comment, make_user, publish
+from tests.replies import link_in, mails
+
+pytestmark = pytest.mark.django_db
+ADA, ASK = "ada@example.org", "/replies/data/"
+STAFF = reverse("admin:articles_comment_data")
+
+
+@pytest.fixture
+def article():
+    article = make_article()
+    publish(article)
+    return article
+
+
+@pytest.fixture
+def kept(article):
+    """Two replies of Ada, one of them answered; she follows, and is banned."""
+    answered = make_comment(article, "Answered words.", name="Ada", email=ADA, address_hash="a" * 64)
+    make_comment(article, "Ben's answer.", name="Ben", email="ben@example.org", parent=answered)
+    make_comment(article, "Other words.", name="Ada", email=ADA)
+    Follower.objects.create(article=article, email=ADA, confirmed_at=timezone.now())
+    Ban.objects.create(email=ADA, reason="Insults.")
+    return answered
+
+
+def asked(client):
+    assert client.post(ASK, {"email": "Ada@Example.org"}).status_code == 200
+    return link_in(mails(ADA)[0], "data")
+
+
+def assert_erased(answered):
+    assert "Ada" not in str(list(Comment.objects.values())) + str(list(Follower.objects.values()))
+    answered.refresh_from_db()
+    assert (answered.name, answered.text, answered.email, answered.address_hash) == ("", "", "", "")
+    assert Comment.objects.filter(email="ben@example.org").exists()
+    assert not Follower.objects.exists()
+    assert Ban.objects.get().email == ADA
+    event = Event.objects.get(action="replies-erased")
+    assert event.detail == "Replies: 2."
+
+
+def test_all_that_is_kept_is_shown_by_a_mailed_link_and_saved_as_a_file(client, kept):
+    link = asked(client)
+    page = client.get(link)
+    assert page["Cache-Control"] == "private, no-store"
+    assert "Answered words." in page.content.decode()
+    response = client.get(f"{link}?download")
+    assert response["Content-Disposition"] == 'attachment; filename="replies.json"'
+    found = json.loads(response.content)
+    assert [each["text"] for each in found["replies"]] == ["Answered words.", "Other words."]
+    assert found["follows"][0]["article"] == "How to read a pay figure"
+    assert found["bans"][0]["reason"] == "Insults."
+
+
+def test_it_is_erased_by_the_link_and_answers_of_others_stay(client, kept):
+    link = asked(client)
+    assert "2 replies of ada@example.org are removed" in client.post(link).content.decode()
+    assert_erased(kept)
+    page = client.get("/articles/how-to-read-a-pay-figure/").content.decode()
+    assert "Ben&#x27;s answer." in page
+    assert "Answered words." not in page
+    assert "0 replies" in client.post(link).content.decode()  # replayed
+
+
+def test_nobody_is_told_whether_anything_is_kept(client, kept):
+    known = client.post(ASK, {"email": ADA}).content.decode()
+    unknown = client.post(ASK, {"email": "eve@example.org"}).content.decode()
+    assert known.replace(ADA, "x") == unknown.replace("eve@example.org", "x")
+    assert [each.to for each in mails()] == [[ADA]]
+
+
+def test_an_address_is_not_flooded_with_links(client, kept):
+    for _ in range(5):
+        client.post(ASK, {"email": ADA})
+    assert len(mails()) == 1
+
+
+def test_the_link_works_for_one_day(client, kept):
+    link = asked(client)
+    with patch("django.core.signing.time.time", return_value=time.time() + 86_401):
+        assert client.get(link).status_code == 410
+        assert client.post(link).status_code == 410
+    assert Comment.objects.count() == 3
+
+
+@pytest.mark.parametrize("link", ["x", "a:b:c", "%00", "é"])
+def test_no_other_link_shows_anything(client, kept, link):
+    assert client.get(f"{ASK}{link}/").status_code == 404
+
+
+def test_what_is_no_address_is_said(client):
+    response = client.post(ASK, {"email": "nobody"})
+    assert response.status_code == 422
+    assert "not a complete e-mail address" in response.content.decode()
+
+
+@pytest.mark.any_database
+def test_staff_show_save_and_erase_for_whom_they_are_asked(client, kept):
+    client.force_login(make_user("mona", group="Moderator"))
+    assert "Answered words." in client.post(STAFF, {"email": " ADA@example.org"}).content.decode()
+    saved = client.post(STAFF, {"email": ADA, "download": "1"})
+    assert len(json.loads(saved.content)["replies"]) == 2
+    assert client.post(STAFF, {"email": ADA, "erase": "1"}).status_code == 302
+    assert_erased(kept)
+    assert Event.objects.get(action="replies-erased").who == "mona"
