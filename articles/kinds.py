@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from articles.search.terms import text_of
+from articles.search.terms import ended, text_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -124,7 +124,7 @@ class Kind:
         return Article.objects.none()
 
     def search_text(self, document: "JSON") -> str:
-        parts = ((section["heading"], text_of(section["body"])) for section in document["sections"])
+        parts = ((ended(section["heading"]), text_of(section["body"])) for section in document["sections"])
         return " ".join(part for pair in parts for part in pair if part)
 
     def card(self, document: "JSON") -> "JSON":
