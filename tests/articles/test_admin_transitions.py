@@ -227,8 +227,8 @@ def test_the_history_of_what_is_over_names_who_ended_it_and_why_it_was_made(clie
     with at(timezone.now() + DAY):
         publishing.withdraw(article, by=editor)
     periods, _ = client.get(address(article, "history")).content.decode().split("What it said")
-    assert "<td>edith</td>" in periods
-    assert '<td class="note">Louder</td>' in periods
+    assert '<td data-label="Ended by">edith</td>' in periods
+    assert '<td class="note" data-label="Note">Louder</td>' in periods
 
 
 # --- Who may -------------------------------------------------------------------------------------

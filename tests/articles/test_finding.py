@@ -66,6 +66,7 @@ def test_the_tables_have_the_triggers_that_keep_the_words():
     assert found == {
         "articles_article": 3,
         "articles_comment": 3,
-        "articles_publication": 7,
+        "articles_publication": 10,
         "articles_revision": 4,
+        "articles_word": 2,
     }

@@ -84,7 +84,6 @@ PAGES = [
     "/tags/remote-work/feed/",
     "/tags/remote-work/feed/json/",
     "/replies/data/",
-    "/replies/opened/",
     "/sitemap.xml",
     "/sitemap-comparison.xml",
     "/robots.txt",
