@@ -37,6 +37,7 @@ class Corrected:
     kind: str
     slug: str
     title: str
+    language: str
 
     @property
     def day(self) -> date:
@@ -64,4 +65,10 @@ def told(row: Any) -> Corrected:
     """What a row speaks of."""
     document = documents.upgrade(json.loads(row.publication__revision__text))
     correction = next(each for each in document["corrections"] if UUID(each["id"]) == row.target)
-    return Corrected(correction, row.publication__kind, row.publication__slug, row.publication__title)
+    return Corrected(
+        correction=correction,
+        kind=row.publication__kind,
+        slug=row.publication__slug,
+        title=row.publication__title,
+        language=document["language"],
+    )

@@ -1,16 +1,16 @@
 """What can be published. A kind registers how it is composed, checked, listed and where it lives."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from articles.search.terms import text_of
+from articles.search.terms import ended, text_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -124,7 +124,7 @@ class Kind:
         return Article.objects.none()
 
     def search_text(self, document: "JSON") -> str:
-        parts = ((section["heading"], text_of(section["body"])) for section in document["sections"])
+        parts = ((ended(section["heading"]), text_of(section["body"])) for section in document["sections"])
         return " ".join(part for pair in parts for part in pair if part)
 
     def card(self, document: "JSON") -> "JSON":
@@ -154,6 +154,13 @@ class Kind:
         from articles.pages import body
 
         return body(publication, moment)
+
+    def texts(self, rows: "Sequence[Any]", moment: datetime) -> dict[int, str]:
+        """The main parts of the pages of rows of live publications, by their `id`, for feeds: without what
+        stands around the text there. A row has the page's `parts`. A few queries for all."""
+        from articles.pages import texts
+
+        return texts(rows, moment)
 
 
 def _shown(document: "JSON") -> "Iterator[FacetValue]":

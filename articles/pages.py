@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -79,6 +79,13 @@ def body(publication: Publication, moment: datetime) -> str:
     """The main part of a page that needs nothing but its own publication and the replies to it."""
     parts = rendering.page(publication)
     return slots.fill(parts["body"], closing(publication, parts, moment) | links.current([parts], moment))
+
+
+def texts(rows: Sequence[Any], moment: datetime) -> dict[int, str]:
+    """The text of pages that need nothing but their own parts (see `kinds.Kind.texts`)."""
+    parts = {row.id: rendering.parts(row, "page") for row in rows}
+    current_links = links.current(parts.values(), moment)
+    return {pk: slots.fill(each["body"], current_links) for pk, each in parts.items()}
 
 
 def closing(publication: Publication, parts: Mapping[str, str], moment: datetime) -> dict[str, str]:

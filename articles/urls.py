@@ -1,8 +1,11 @@
 from django.urls import path
 
-from articles import feeds, reply_views, views
+from articles import reply_views, views
+from articles.feeds import atom, json_feed
+from articles.feeds import views as feeds
 
 app_name = "articles"
+ATOM, JSON = {"form": atom.NAME}, {"form": json_feed.NAME}
 urlpatterns = [
     path("articles/", views.article_list, name="list"),
     path("articles/<slug:slug>/", views.article, name="detail"),
@@ -16,6 +19,12 @@ urlpatterns = [
     path("authors/<slug:slug>/", views.author, name="author"),
     path("tags/<slug:slug>/", views.tag, name="tag"),
     path("preview/<str:token>/", views.preview, name="preview"),
-    path("feed/", feeds.LatestFeed(), name="feed"),
-    path("feed/corrections/", feeds.CorrectionsFeed(), name="corrections-feed"),
+    path("feed/", feeds.site, ATOM, name="feed"),
+    path("feed/json/", feeds.site, JSON, name="feed-json"),
+    path("feed/corrections/", feeds.corrections, ATOM, name="corrections-feed"),
+    path("feed/corrections/json/", feeds.corrections, JSON, name="corrections-feed-json"),
+    path("authors/<slug:slug>/feed/", feeds.author, ATOM, name="author-feed"),
+    path("authors/<slug:slug>/feed/json/", feeds.author, JSON, name="author-feed-json"),
+    path("tags/<slug:slug>/feed/", feeds.tag, ATOM, name="tag-feed"),
+    path("tags/<slug:slug>/feed/json/", feeds.tag, JSON, name="tag-feed-json"),
 ]

@@ -106,7 +106,7 @@ def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: A
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = Author.objects.filter(slug=slug).first()
     if found is None:
-        return _renamed("author", slug, Author)
+        return renamed("author", slug, Author, view="author")
     page = _named(request, "author", found.pk)
     return frames.page("articles/author.html", {"author": found, **page.context()})
 
@@ -115,7 +115,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = Tag.objects.filter(slug=slug).first()
     if found is None:
-        return _renamed("tag", slug, Tag)
+        return renamed("tag", slug, Tag, view="tag")
     page = _named(request, "tag", found.pk)
     return frames.page("articles/tag.html", {"tag": found, **page.context()})
 
@@ -128,14 +128,14 @@ def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:
     return page
 
 
-def _renamed(facet: str, slug: str, model: type[Author] | type[Tag]) -> HttpResponse:
-    """An author or tag whose slug has changed since something was published under it."""
+def renamed(facet: str, slug: str, model: type[Author] | type[Tag], *, view: str) -> HttpResponse:
+    """Leads to the view of an author or tag whose slug has changed since something was published under it."""
     past = Facet.objects.filter(name=facet, slug=slug, publication__starts_at__lte=moments.now())
     target = past.values_list("target", flat=True).first()
     current = model.objects.filter(pk=target).values_list("slug", flat=True).first() if target else None
     if current is None:
         raise Http404(str(ABSENT[facet]))
-    return redirect(f"articles:{facet}", current, permanent=True)
+    return redirect(f"articles:{view}", current, permanent=True)
 
 
 @require_safe

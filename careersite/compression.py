@@ -25,7 +25,10 @@ SMALLEST = 500  # bytes; less is not worth it
 ROOM = 16 * 1024 * 1024  # bytes of compressed answers that a process keeps
 ASK_AGAIN = "no-cache"  # any page may change, move or end at any moment: keep it, and ask whether it holds
 LEVEL = 6  # of brotli's 11 and zlib's 9: beyond it each per cent costs twice the time
-TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "application/problem+json")
+TEXTS = (
+    *("text/", "application/json", "application/xml", "application/problem+json"),
+    *("application/atom+xml", "application/feed+json"),
+)
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda content: brotli.compress(content, quality=LEVEL),
     "gzip": lambda content: zlib.compress(content, LEVEL, wbits=zlib.MAX_WBITS | 16),

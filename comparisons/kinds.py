@@ -1,6 +1,6 @@
 """The kinds of this app: career path, comparison, question bank."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from articles.models import Article, Publication
 from articles.obstacles import Objection
 from articles.reading import Outcome
 from articles.records import JSON, Problem
-from articles.search.terms import text_of
+from articles.search.terms import ended, text_of
 from articles.upgrades import with_corrections, with_pictures, with_translation
 from comparisons import (
     balance,
@@ -99,8 +99,8 @@ class CareerPathKind(Kind):
         return Article.objects.filter(pk__in=compared.union(spoken_of, expected))
 
     def search_text(self, document: JSON) -> str:
-        points = (f"{point['label']} {point['text']}" for point in document["points"])
-        platforms = (f"{platform['name']} {platform['text']}" for platform in document["platforms"])
+        points = (f"{ended(point['label'])} {point['text']}" for point in document["points"])
+        platforms = (f"{ended(platform['name'])} {platform['text']}" for platform in document["platforms"])
         return " ".join((super().search_text(document), *points, *platforms))
 
     def page(self, document: JSON) -> dict[str, str]:
@@ -163,8 +163,10 @@ class ComparisonKind(Kind):
         ]
 
     def search_text(self, document: JSON) -> str:
-        points = (f"{point['label']} {point['text']}" for point in document["points"])
-        rows = (" ".join([row["aspect"], *row["cells"].values()]) for row in document["differences"])
+        points = (f"{ended(point['label'])} {point['text']}" for point in document["points"])
+        rows = (
+            " ".join(map(ended, [row["aspect"], *row["cells"].values()])) for row in document["differences"]
+        )
         overrides = (text_of(contender["understanding"]) for contender in document["contenders"])
         return " ".join((super().search_text(document), *overrides, *points, *rows))
 
@@ -178,6 +180,9 @@ class ComparisonKind(Kind):
         self, publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
     ) -> str:
         return reading.comparison_body(publication, moment, drafts)
+
+    def texts(self, rows: Sequence[Any], moment: datetime) -> dict[int, str]:
+        return reading.comparison_texts(rows, moment)
 
 
 class QuestionBankKind(Kind):

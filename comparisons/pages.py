@@ -153,6 +153,11 @@ def assemble(
     return slots.fill(comparison["body"], values)
 
 
+def text(comparison: Parts, paths: Mapping[str, Parts], current_links: Mapping[str, str]) -> str:
+    """The page without what stands around its text. No source has expired in it: it is told once and kept."""
+    return assemble(comparison, paths, None, {}, current_links, date.min)
+
+
 def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:
     """The decision form as HTML; nothing where there is nothing to ask."""
     if len(paths) < len(comparison["paths"].split()):

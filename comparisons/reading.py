@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -146,6 +146,25 @@ def comparison_body(
     paths = {str(path): rendering.fragments(each) for path, each in (present.paths | dict(drafts)).items()}
     closing = _closing(publication, parts, moment)
     return _assembled(parts, paths, _bank(present), closing, moment)
+
+
+def comparison_texts(rows: Sequence[Any], moment: datetime) -> dict[int, str]:
+    """What pages of comparisons say, with what their paths say, by the rows' ids. Two queries for all."""
+    found = {row.id: rendering.parts(row, "page") for row in rows}
+    paths = _fragments({path for parts in found.values() for path in parts["paths"].split()}, moment)
+    current_links = links.current([*found.values(), *paths.values()], moment)
+    return {
+        pk: pages.text(
+            parts, {path: paths[path] for path in parts["paths"].split() if path in paths}, current_links
+        )
+        for pk, parts in found.items()
+    }
+
+
+def _fragments(wanted: Collection[str], moment: datetime) -> dict[str, pages.Parts]:
+    live = reading.live(moment).filter(article__in=[*map(UUID, wanted)]).annotate(parts=F("fragments"))
+    rows = live.order_by().values_list("id", "article_id", "rendered_with", "parts", named=True)
+    return {str(row.article_id): rendering.parts(row, "fragments") for row in rows}
 
 
 def composed_page(publication: Publication, moment: datetime) -> tuple[str, str, str]:

@@ -14,7 +14,9 @@ LONGEST_TERM = 60
 LONGEST_QUERY = 1000  # characters that are looked at
 WORD = re.compile(r"[^\W_]+")
 BLOCK = re.compile(r"</?(?:p|br|h[1-6]|li|ul|ol|blockquote|pre|hr|table|tr|t[dh])\b[^>]*>", re.IGNORECASE)
+HEADING = re.compile(r"<(h[1-6])\b[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+ENDS = (".", "!", "?", "…", ":", ";")
 STEMMERS = {"en": "english", "de": "german"}  # both databases' own names for them
 
 
@@ -53,8 +55,24 @@ def words(text: str) -> list[str]:
 
 
 def text_of(html: str) -> str:
-    """Rich text without its markup: what stood in two paragraphs is not one word."""
-    return " ".join(unescape(TAG.sub("", BLOCK.sub(" ", html))).split())
+    """Rich text without its markup: what stood in two paragraphs is not one word, a heading is a sentence."""
+    apart = HEADING.sub(_as_sentence, html)
+    return " ".join(_bare(BLOCK.sub(" ", apart)).split())
+
+
+def _bare(html: str) -> str:
+    return unescape(TAG.sub("", html))
+
+
+def _as_sentence(heading: re.Match[str]) -> str:
+    words = _bare(heading[2]).strip()
+    return f"<p>{heading[2]}{'' if words == ended(words) else '.'}</p>"
+
+
+def ended(label: str) -> str:
+    """A heading or label as a sentence of its own, so that excerpts don't run it into what follows."""
+    bare = label.rstrip()
+    return f"{bare}." if bare and not bare.endswith(ENDS) else bare
 
 
 def fold(word: str) -> str:

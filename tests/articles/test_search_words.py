@@ -5,13 +5,13 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing
+from articles import documents, kinds, publishing
 from articles.models import Publication, Word
 from articles.search import words
 from articles.search.excerpts import excerpt, marked
 from articles.search.facets import Chosen, Value
 from articles.search.searching import search, suggest
-from articles.search.terms import Term, fold, terms
+from articles.search.terms import Term, fold, terms, text_of
 from tests.articles.test_search import article, titles
 from tests.base import queries, soon
 from tests.makers import embedded, make_article, make_comparison, make_path, make_tag, publish
@@ -63,7 +63,7 @@ def test_words_of_two_paragraphs_are_two():
     publish(make_article("Flowers", sections=body, summary="Of plants."))
     for query in ("rose", "tulip", "lily"):
         assert titles(query) == ["Flowers"], query
-    assert search("rose", timezone.now()).hits[0].excerpt == "Text <mark>roses</mark> tulips &amp; lilies"
+    assert search("rose", timezone.now()).hits[0].excerpt == "Text. <mark>roses</mark> tulips &amp; lilies"
 
 
 # --- Beginnings -------------------------------------------------------------------------------------
@@ -275,3 +275,38 @@ def test_a_word_is_learnt_once_and_known_as_one_of_a_title_later():
     assert not Word.objects.get(word="lantern").titled
     article("Lantern", "lantern lantern")
     assert Word.objects.get(word="lantern").titled
+
+
+# --- The text that is searched ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<h3>At last</h3><p>Done.</p>", "At last. Done."),
+        ("<h3>Why?</h3><p>So.</p>", "Why? So."),
+        ("<h4><strong>Bold</strong></h4><p>So.</p>", "Bold. So."),
+        ("<h3>R &amp; D</h3><h3></h3><p>So.</p>", "R & D. So."),
+        ("<h3>R&amp;</h3>", "R&."),
+        ("<p>No heading</p><p>at all</p>", "No heading at all"),
+    ],
+)
+def test_a_heading_is_a_sentence_of_its_own(html, text):
+    assert text_of(html) == text
+
+
+def test_headings_and_labels_do_not_run_into_what_follows():
+    points = [
+        {"side": "pro", "label": "Flexible", "text": "It fits."},
+        {"side": "con", "label": "Pay!", "text": "Low."},
+    ]
+    sections = [{"role": "introduction", "heading": "About", "body": "<h3>Why</h3><p>Because.</p>"}]
+    platforms = [{"name": "Market", "type": "marketplace", "text": "A place."}]
+    path, other = make_path("One", points=points, sections=sections, platforms=platforms), make_path("Two")
+    cells = {str(path.pk): "weekly", str(other.pk): "monthly."}
+    comparison = make_comparison(path, other, differences=[{"aspect": "Pay", "cells": cells}])
+    texts = [kinds.get(each.kind).search_text(documents.compose(each)) for each in (path, comparison)]
+    assert [" ".join(text.split()) for text in texts] == [
+        "About. Why. Because. Flexible. It fits. Pay! Low. Market. A place.",
+        "About One vs Two. One vs Two begins here. Pay. weekly. monthly.",
+    ]

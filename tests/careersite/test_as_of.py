@@ -33,6 +33,7 @@ ADDRESSES = [
     "/tags/remote-work/",
     "/search/?q=pay",
     "/feed/",
+    "/tags/remote-work/feed/json/",
     "/sitemap.xml",
     "/sitemap-pages.xml",
     "/sitemap-0.xml",

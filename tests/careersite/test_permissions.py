@@ -24,8 +24,11 @@ PUBLIC = {
     "tags/<slug:slug>/": 200,
     "careers/": 200,
     "compare/": 200,
-    "feed/": 200,
-    "feed/corrections/": 200,
+    **{
+        f"{of}{form}": 200
+        for of in ("feed/", "feed/corrections/", "authors/<slug:slug>/feed/", "tags/<slug:slug>/feed/")
+        for form in ("", "json/")
+    },
     "search/": 200,
     "search/suggestions/": 200,
     "how-we-decide/": 200,
@@ -134,6 +137,11 @@ def test_what_is_public_is_the_same_for_everybody(client, site, role):
         "sitemap-<int:number>.xml": "sitemap-0.xml",
         "api/v1/<path:rest>/": "api/v1/nowhere/",
         "preview/<str:token>/": "preview/nothing/",
+    }
+    values |= {
+        f"{of}<slug:slug>/feed/{form}": f"{values[f'{of}<slug:slug>/']}feed/{form}"
+        for of in ("authors/", "tags/")
+        for form in ("", "json/")
     }
     asked = {route: values.get(route, route) for route in PUBLIC}
     query = {"api/v1/search/": "?q=live"}
