@@ -147,7 +147,7 @@ def _kept_at(moment: datetime, response: HttpResponse, address: str) -> HttpResp
     """The answer with all that it leads to at the same moment."""
     if "Location" in response:
         response["Location"] = _led(moment, response["Location"])
-    if not response.content or not response["Content-Type"].startswith("text/html"):
+    if response.streaming or not response.content or not response["Content-Type"].startswith("text/html"):
         return exhibits.hide(response)
     html = response.content.decode()
     response.content = LINK.sub(lambda found: found[1] + _led(moment, found[2]), html)

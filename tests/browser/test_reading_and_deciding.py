@@ -1,5 +1,7 @@
 """A reader in a real browser: reads, decides with and without JavaScript, replies, on a phone and a desk."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -12,15 +14,7 @@ from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "/compare/microtask-gig-work-vs-remote-project-management/"
-NO_PAGES = {
-    "/sitemap.xml",
-    "/sitemap-pages.xml",
-    "/sitemap-0.xml",
-    "/robots.txt",
-    "/feed/",
-    "/feed/corrections/",
-    "/search/suggestions/?q=gig",
-}
+FOR_PROGRAMS = re.compile(r"/feed/|\.xml$|\.txt$|/suggestions/")
 
 
 @pytest.fixture
@@ -124,7 +118,12 @@ def addresses(client, comparison):
     """One page of each kind; the address of a result is made of answers."""
     answers = {f"question-{pk}": option for pk, option in golden_answers(comparison).items()}
     result = client.post(f"{ADDRESS}decide/", answers)["Location"]
-    return [*(each for each in PAGES if each not in NO_PAGES), result, "/articles/no/", "/compare/?more=yes"]
+    return [
+        *(each for each in PAGES if not FOR_PROGRAMS.search(each)),
+        result,
+        "/articles/no/",
+        "/compare/?more=yes",
+    ]
 
 
 def test_pages_of_every_kind_are_accessible_and_fit(page, live_server, client):

@@ -1,11 +1,13 @@
-// Long reads: the contents list marks where one is, and each heading offers its address to copy.
+// The contents list marks where one is, each heading offers its address, and a reply is sent in one step.
 
 const contents = document.querySelector(".contents");
 const headings = document.querySelectorAll(".content > section[id] > h2");
 const said = document.createElement("p");
+const form = document.querySelector(".reply-form:has([name=opened])");
 
 if (contents) markCurrent(contents);
 headings.forEach(offerAddress);
+form?.addEventListener("focusin", sayOpened, { once: true });
 
 // --- The section that is being read -----------------------------------------------------------------
 
@@ -70,4 +72,17 @@ function tell(text) {
   }
   said.textContent = text;
   setTimeout(() => (said.textContent = ""), 2000);
+}
+
+// --- The form for a reply ---------------------------------------------------------------------------
+
+// The page is the same for everybody, so the form asks since when it is open. Without it, sending takes two steps.
+async function sayOpened() {
+  const { opened } = form.elements;
+  try {
+    const response = opened.value ? {} : await fetch("/replies/opened/");
+    if (response.ok) opened.value = await response.text();
+  } catch {
+    // It takes two steps then.
+  }
 }
