@@ -55,9 +55,9 @@ def facets(document: JSON) -> Iterator[FacetValue]:
 def column(moment: datetime) -> Coalesce:
     """What is live of a publication's group, itself as well, as text."""
     group = Facet.objects.filter(publication=OuterRef(OuterRef("pk")), name=FACET).values("target")
-    here = Publication.objects.at(moment).filter(kind=OuterRef("kind"), facets__name=FACET)
+    here = Publication.objects.at(moment).filter(facets__name=FACET, facets__target=Subquery(group[:1]))
     told = Joined(Concat("language", Value(" "), "slug"), Value(BETWEEN), output_field=TextField())
-    same = here.filter(facets__target__in=group).order_by().annotate(told=told).values("told")
+    same = here.filter(kind=OuterRef("kind")).order_by().annotate(told=told).values("told")
     return Coalesce(Subquery(same), Value(""), output_field=TextField())
 
 

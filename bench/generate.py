@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles import translations
 from articles.models import Article, Comment, Facet, Finding, Publication, Source
 from bench import archive, links, newsroom
 from comparisons.models import Contender, Point
@@ -28,7 +29,7 @@ CITED = Point.sources.through
 SHARES = {"article": 0.6, "career-path": 0.2, "comparison": 0.2}
 WORDS_EACH = 60
 VOCABULARY = 30_000
-OWN = {"tag", "author", "image", "source"}  # facets that are not cloned
+OWN = {"tag", "author", "image", "source", translations.FACET}  # facets that are not cloned
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ def _clone(
         **life.kept(checked_on),
     )
     comments = archive.replies(pattern.comments, pk, words, chance)
-    facets = [*_facets(pattern, chosen), *own.facets(), *(claim.facets() if claim else ())]
+    alone = Facet(name=translations.FACET, target=pk, label=title[:200])  # a group of its own
+    facets = [*_facets(pattern, chosen), alone, *own.facets(), *(claim.facets() if claim else ())]
     standing = {name: value for name, value in life.kept(None).items() if name in STANDING}
     findings = [_finding(each, pk, standing) for each in pattern.findings] if not life.trashed_at else []
     return Clone(article, life, own, facets, comments, findings, claim)

@@ -223,7 +223,11 @@ def _links_to_comparisons(publication: Publication, moment: datetime) -> str:
 
 _comparisons_with = Prepared(
     lambda path, moment: (
-        reading.live(moment).of_kind("comparison").about("path", path).newest_first().only("slug", "title")
+        reading.live(moment)
+        .of_kind("comparison")
+        .last_about("path", path)
+        .newest_first()
+        .only("slug", "title")
     ),
     path=UUID(int=1),
     moment=SAMPLE,

@@ -24,7 +24,10 @@ MANY = 50  # of them are looked at, as some may not be live any more
 
 
 def related(comparison: UUID, paths: Sequence[UUID | str], moment: datetime) -> SafeString:
-    """Links to other live comparisons of these paths: most shared paths first, then the newest. One query."""
+    """Links to other live comparisons of these paths: most shared paths first, then the newest.
+
+    One query, which looks at the last hundred of each path.
+    """
     named = [UUID(str(path)) for path in paths] or [comparison]  # a draft may name none yet
     seats = (named * MOST_CONTENDERS)[:MOST_CONTENDERS]
     rows = _sharing(SHOWN, here=comparison, moment=moment, **dict(zip(SEATS, seats, strict=True)))
@@ -39,13 +42,11 @@ SEATS = {f"path{number}": UUID(int=number) for number in range(1, MOST_CONTENDER
 
 
 def _sharing_query(here: UUID, moment: datetime, **seats: UUID) -> Any:
-    sharing = (
-        reading.live(moment)
-        .of_kind(KIND)
-        .filter(facets__name="path", facets__target__in=list(seats.values()))
-    )
+    paths = list(seats.values())
+    sharing = reading.live(moment).of_kind(KIND).last_about("path", *paths)
     return (
-        sharing.exclude(article=here)
+        sharing.filter(facets__name="path", facets__target__in=paths)
+        .exclude(article=here)
         .values("slug", "title", "summary", "first_published_at")
         .annotate(shared=Count("facets"))
         .order_by("-shared", "-first_published_at", "slug")

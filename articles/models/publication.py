@@ -27,6 +27,17 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those that name this tag, author or path."""
         return self.filter(facets__name=facet, facets__target=target)
 
+    def last_about(self, facet: str, *targets: UUID, most: int = 100) -> Self:
+        """Of those that name one of these, so many of each that were published last: in this order an index
+        has them, however many there are."""
+        first, *others = (
+            Facet.objects.filter(pk__in=named.order_by("-publication_id").values("pk")[:most])
+            .order_by()
+            .values("publication")
+            for named in (Facet.objects.filter(name=facet, target=target) for target in targets)
+        )
+        return self.filter(pk__in=first.union(*others, all=True) if others else first)
+
     def not_over(self, moment: datetime) -> Self:
         """Live at the moment or scheduled after it."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment))
