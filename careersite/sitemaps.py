@@ -22,6 +22,7 @@ from articles.models import Author, Facet, PublicationQuerySet, Tag
 from careersite.compression import accepted
 
 MOST = 50_000  # addresses in a file, by the protocol (sitemaps.org)
+FILES = 50_000  # that an index can name
 AT_ONCE = 2_000  # rows that are read, and written, together
 XML = "application/xml; charset=utf-8"
 KEPT = {"Cache-Control": "public, max-age=3600"}
@@ -44,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def block(request: HttpRequest, number: int) -> HttpResponseBase:
     """What is live of one block. Two queries; the rows of the second are sent as they come."""
-    number = min(number, MOST)  # of files, too, an index has no more
+    number = min(number, FILES)
     own = _listed(moments.now()).filter(id__gte=number * MOST, id__lt=(number + 1) * MOST)
     if not own.exists():
         raise Http404("There is no such part of the sitemap.")

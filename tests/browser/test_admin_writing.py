@@ -21,6 +21,7 @@ def test_an_editor_writes_previews_and_publishes_an_article(desk, live_server):
     desk.context.clear_cookies()
     desk.goto("/admin/articles/article/add/")
     log_in(desk, "edith")
+    desk.wait_for_url("**/article/add/")  # with its scripts, one of which makes the slug
     desk.locator("#id_title").press_sequentially("On waiting for pay")
     expect(desk.locator("#id_slug")).to_have_value("on-waiting-for-pay")
     desk.locator("#id_summary").fill("Why some work pays late.")
