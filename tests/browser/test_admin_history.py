@@ -29,7 +29,7 @@ def expect_it_is_accessible(page):
 def expect_it_fits(page):
     for width in (360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("html").evaluate("root => root.scrollWidth") <= width
 
 
 def side(page, place, name):
