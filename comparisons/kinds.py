@@ -164,8 +164,10 @@ class ComparisonKind(Kind):
 
     def search_text(self, document: JSON) -> str:
         points = (f"{ended(point['label'])} {point['text']}" for point in document["points"])
+        paths = [contender["path"] for contender in document["contenders"]]
         rows = (
-            " ".join(map(ended, [row["aspect"], *row["cells"].values()])) for row in document["differences"]
+            " ".join(map(ended, [row["aspect"], *(row["cells"].get(path, "") for path in paths)]))
+            for row in document["differences"]
         )
         overrides = (text_of(contender["understanding"]) for contender in document["contenders"])
         return " ".join((super().search_text(document), *overrides, *points, *rows))

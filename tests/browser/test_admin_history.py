@@ -65,6 +65,7 @@ def test_two_editors_choose_compare_and_restore_one_section_and_one_point(desk_o
     expect(edith.locator("#id_points-1-text")).to_have_value("Summers are lean.")
     edith.locator("#id_title").fill("Tutoring from home")
     edith.get_by_role("button", name="Save draft").click()
+    expect(edith.get_by_role("heading", name="Two versions")).to_be_visible()
     edith.get_by_role("button", name="Save draft").click()  # the browser asks for the open choice
     expect(side(edith, "Title", "Theirs")).to_be_focused()
     side(edith, "Title", "Mine").check()
