@@ -23,6 +23,15 @@ COVERED = """() => {
     }).map((field) => field.id || field.outerHTML);
 }"""
 
+UNMARKED = """() => {
+    for (let each = document.activeElement; each && each !== document.body; each = each.parentElement) {
+        if (each.matches("fieldset, form, .groups")) break;
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
+        if ((outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none") return null;
+    }
+    return document.activeElement.outerHTML.slice(0, 200);
+}"""
+
 
 @pytest.fixture
 def comparison():
@@ -33,6 +42,17 @@ def comparison():
     for each in (*paths, found):
         publish(each)
     return found
+
+
+def test_what_has_the_focus_is_marked(desk, comparison):
+    desk.goto(form_of(comparison))
+    desk.locator("#id_title").focus()
+    marked = 0
+    while not desk.evaluate("document.activeElement.name === 'note'"):
+        assert desk.evaluate(UNMARKED) is None
+        desk.keyboard.press("Tab")
+        marked += 1
+    assert marked > 50
 
 
 def test_a_comparison_is_written_in_groups_and_saved_by_keyboard_alone(desk, comparison):
