@@ -148,3 +148,13 @@ def tab_to(page, target):
         if target.evaluate("(link) => link === document.activeElement"):
             return
     pytest.fail("Tab does not get there")
+
+
+def test_without_scripts_the_form_fits_a_phone(desk, browser, live_server):
+    options = {"java_script_enabled": False, "viewport": {"width": 360, "height": 740}}
+    plain = browser.new_context(storage_state=desk.context.storage_state(), **options)
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/admin/articles/article/add/")
+    expect(page.locator("#id_image")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    plain.close()
