@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from articles import enumerations, expiry, formats, kinds, links, rendering, slots, translations
 from articles.comments import arriving
 from articles.comments.thread import thread
+from articles.markdown import front_matter
 from articles.models import Publication
 from articles.records import JSON
 
@@ -71,6 +72,7 @@ def endings(document: JSON) -> dict[str, str]:
         **calls(document),
         "reply_form": render_to_string("articles/_reply_form.html", form),
         "language": document["language"],
+        front_matter.PART: front_matter.of_document(document, f"{settings.SITE_URL}{address}"),
         **expiry.part(document),
     }
 

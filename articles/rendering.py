@@ -14,6 +14,7 @@ from django.conf import settings
 
 from articles import documents, enumerations, expiry, kinds, links, slots
 from articles.languages import spoken
+from articles.markdown import front_matter
 from articles.models import Publication
 from articles.records import JSON
 
@@ -31,7 +32,7 @@ def fingerprint() -> str:
         for path in (*(home / name for name in DRAWING), *home.glob("templatetags/*.py"))
         if path.exists()
     ]
-    code += [Path(inspect.getfile(module)) for module in (enumerations, expiry, links)]
+    code += [Path(inspect.getfile(module)) for module in (enumerations, expiry, links, front_matter)]
     templates = Path(settings.BASE_DIR, "templates")
     partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
     messages = [path for home in settings.LOCALE_PATHS for path in Path(home).rglob("*.mo")]

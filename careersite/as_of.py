@@ -24,7 +24,8 @@ from careersite import views
 
 READERS_PARTS = {"articles", "comparisons"}  # namespaces
 READERS_PAGES = {
-    *("home", "search", "how-we-decide", "accessibility", "robots"),
+    *("home", "search", "how-we-decide", "accessibility", "robots", "llms"),
+    *("home-twin", "how-we-decide-twin", "accessibility-twin"),
     *("sitemap-index", "sitemap-pages", "sitemap-block"),
 }
 NOT_OF_A_MOMENT = {"articles:preview"}

@@ -59,6 +59,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /preview/",
+        "Disallow: /replies/",
         "Disallow: /search/",
         "Disallow: /compare/*/decide/",
         "Disallow: /*/replies/",

@@ -19,9 +19,10 @@ from articles import pages as article_pages
 from articles.documents import upgrade
 from articles.kinds import NOTHING
 from articles.languages import spoken
+from articles.markdown import front_matter
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
-from comparisons import decision, examination, pages, related
+from comparisons import decision, examination, in_words, pages, related
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
@@ -80,8 +81,20 @@ _members_with_documents = Prepared(
 )
 
 
-def comparison_page(slug: str, moment: datetime) -> tuple[str, str, str] | None:
-    """Head, body and language of the page at an address; None where no comparison is live. Three queries."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """As what a page is put together: what stands before its main part, and how it asks and shows ratings."""
+
+    top: Callable[[Mapping[str, str], Any], str]
+    asking: pages.Asking
+
+
+PAGE = Shape(article_pages.head, pages.form_and_glance)
+TWIN = Shape(front_matter.filled, in_words.asking)
+
+
+def comparison_page(slug: str, moment: datetime, shape: Shape = PAGE) -> tuple[str, str, str] | None:
+    """Top, body and language of the page at an address; None where no comparison is live. Three queries."""
     rows = _page_and_members(slug=slug, moment=moment)
     here = next((row for row in rows if row.kind == COMPARISON), None)
     if here is None:
@@ -91,8 +104,8 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str, str] | None:
     bank = next((rendering.parts(row, "fragments") for row in rows if row.kind == BANK_SLUG), None)
     with spoken(parts["language"]):
         closing = _closing(here, parts, moment)
-        body = _assembled(parts, paths, bank, closing, moment)
-    return article_pages.head(parts, here), body, parts["language"]
+        body = _assembled(parts, paths, bank, closing, moment, shape.asking)
+    return shape.top(parts, here), body, parts["language"]
 
 
 def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
@@ -106,10 +119,11 @@ def _assembled(
     bank: pages.Parts | None,
     closing: Mapping[str, str],
     moment: datetime,
+    asking: pages.Asking = pages.form_and_glance,
 ) -> str:
     """The body of a comparison's page; one query where it or one of its paths links to articles."""
     current_links, today = links.current([parts, *paths.values()], moment), timezone.localdate(moment)
-    return pages.assemble(parts, paths, bank, closing, current_links, today)
+    return pages.assemble(parts, paths, bank, closing, current_links, today, asking)
 
 
 def compared_by(comparisons: Any, moment: datetime) -> PublicationQuerySet:
@@ -167,14 +181,14 @@ def _fragments(wanted: Collection[str], moment: datetime) -> dict[str, pages.Par
     return {str(row.article_id): rendering.parts(row, "fragments") for row in rows}
 
 
-def composed_page(publication: Publication, moment: datetime) -> tuple[str, str, str]:
-    """Head, body and language of the page of a comparison that nobody has written (see `composed`)."""
+def composed_page(publication: Publication, moment: datetime, shape: Shape = PAGE) -> tuple[str, str, str]:
+    """Top, body and language of the page of a comparison that nobody has written (see `composed`)."""
     document = publication.revision.document
     with spoken(document["language"]):
-        return *_composed(publication, moment), document["language"]
+        return *_composed(publication, moment, shape), document["language"]
 
 
-def _composed(publication: Publication, moment: datetime) -> tuple[str, str]:
+def _composed(publication: Publication, moment: datetime, shape: Shape) -> tuple[str, str]:
     parts = pages.comparison_page(publication.revision.document, compiled=True)
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
@@ -182,7 +196,8 @@ def _composed(publication: Publication, moment: datetime) -> tuple[str, str]:
         "published": formats.day_element(publication.first_published_at),
         "related": related.related(publication.article_id, parts["paths"].split(), moment),
     }
-    return article_pages.head(parts, publication), _assembled(parts, paths, _bank(present), closing, moment)
+    body = _assembled(parts, paths, _bank(present), closing, moment, shape.asking)
+    return shape.top(parts, publication), body
 
 
 def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:

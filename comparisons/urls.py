@@ -1,10 +1,12 @@
 from django.urls import path
 
+from articles.markdown.twins import twin
 from articles.reply_views import replies
 from comparisons import views
 
 app_name = "comparisons"
 PATH, COMPARISON = {"kind": "career-path"}, {"kind": "comparison"}
+CSV, MARKDOWN = {"form": "csv"}, {"form": "md"}
 urlpatterns = [
     path("careers/", views.path_list, name="paths"),
     path("careers/<slug:slug>/", views.path, name="path"),
@@ -14,4 +16,12 @@ urlpatterns = [
     path("compare/<slug:slug>/decide/", views.decide, name="decide"),
     path("compare/<slug:slug>/decide/<str:code>/", views.result, name="result"),
     path("compare/<slug:slug>/replies/", replies, COMPARISON, name="replies"),
+    path("careers.md", twin(views.path_list), name="paths-twin"),
+    path("careers/<slug:slug>.md", views.path_twin, name="path-twin"),
+    path("compare.md", twin(views.comparison_list), name="list-twin"),
+    path("compare/<slug:slug>.md", views.comparison_twin, name="twin"),
+    path("compare/<slug:slug>/decide.md", views.decide_twin, name="decide-twin"),
+    path("compare/<slug:slug>/decide/<str:code>.md", twin(views.result), name="result-twin"),
+    path("compare/<slug:slug>/differences.csv", views.differences_file, CSV, name="differences-csv"),
+    path("compare/<slug:slug>/differences.md", views.differences_file, MARKDOWN, name="differences-twin"),
 ]

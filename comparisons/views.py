@@ -16,16 +16,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles import formats, frames, links, moments
 from articles.documents import upgrade
 from articles.languages import spoken
+from articles.markdown import twins
+from articles.markdown.twins import twin
 from articles.models import Publication
 from articles.origin import same_origin_only
 from articles.reading import VERSUS, Found, Moved
-from articles.views import Elsewhere, find, listing, show
-from comparisons import composed, counting, decision, results
+from articles.views import Elsewhere, find, listing, show, show_twin
+from comparisons import composed, counting, decision, differences, results
 from comparisons.codes import CodeError
 from comparisons.forms import AnswersForm, RatingsForm
+from comparisons.in_words import questions
 from comparisons.models import FEWEST_CONTENDERS, MOST_CONTENDERS
 from comparisons.presenting import page_context
-from comparisons.reading import comparison_page, composed_page, decision_form, form_html, path_choices
+from comparisons.reading import (
+    TWIN,
+    comparison_page,
+    composed_page,
+    decision_form,
+    form_html,
+    path_choices,
+)
 
 
 @require_safe
@@ -48,6 +58,37 @@ def _composed(request: HttpRequest, slug: str, moment: datetime) -> HttpResponse
     response = frames.framed(*composed_page(publication, moment))
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@twin
+@require_safe
+def path_twin(request: HttpRequest, slug: str) -> HttpResponse:
+    return show_twin(request, "career-path", slug)
+
+
+@twin
+@require_safe
+def comparison_twin(request: HttpRequest, slug: str) -> HttpResponse:
+    moment = moments.now()
+    try:
+        page = comparison_page(slug, moment, TWIN) or composed_page(
+            find(request, "comparison", slug, moment), moment, TWIN
+        )
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    return twins.answer(*page, page=f"/compare/{slug}/")
+
+
+@require_safe
+def differences_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The table of the differences as a file."""
+    moment = moments.now()
+    try:
+        publication = find(request, "comparison", slug, moment, document=True, rest=f"differences.{form}")
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    with spoken(publication.language):
+        return differences.answer(publication, moment, form)
 
 
 @require_safe
@@ -103,6 +144,23 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         return elsewhere.response
     except decision.NoForm as error:
         raise Http404(str(error)) from error
+
+
+@twin
+@require_safe
+def decide_twin(request: HttpRequest, slug: str) -> HttpResponse:
+    """The questions, and how a program answers them."""
+    moment = moments.now()
+    try:
+        publication = find(request, "comparison", slug, moment, document=True, rest="decide/")
+        form, _ = decision_form(publication, moment)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    except decision.NoForm as error:
+        raise Http404(str(error)) from error
+    with spoken(publication.language):
+        context = {"title": publication.title, **questions(form, slug)}
+        return frames.page("comparisons/decide_twin.html", context, language=publication.language)
 
 
 def _take_in(request: HttpRequest, publication: Publication, moment: datetime) -> HttpResponse:
