@@ -22,6 +22,7 @@ BLOCKS = {
 }
 ANSWERS = "reply-answers"  # stand within what they answer
 SIGNS = {"em": "*", "strong": "**"}
+WITH_SIGNS = ("a", "code", "img", "sup", *SIGNS)
 APART = "CPSZ"  # categories of signs and spaces: emphasis that begins and ends with none holds anywhere
 LONGEST_NUMBER = 6  # digits of a list's first number
 BULLET, OTHER_BULLET = "-", "*"
@@ -114,10 +115,10 @@ class Writer:
         """Each term with all that is said of it, as an item."""
         lines: list[list[str]] = []
         for each in element.all("dt", "dd"):
-            text = self.one_line(each.children)
             if each.tag == "dt" or not lines:
-                lines.append([f"{emphasised(text, '**')}:"])
-            elif text:
+                term = " ".join(self.emphasis(each, "", SIGNS["strong"]).split("\n")).strip(" ")
+                lines.append([f"{term}:"])
+            elif text := self.one_line(each.children):
                 lines[-1].append(text)
         items = [[escaping.line(f"{term} {' – '.join(told)}".rstrip())] for term, *told in lines]
         return _listed([BULLET] * len(items), items)
@@ -132,11 +133,11 @@ class Writer:
     def one_line(self, nodes: Nodes) -> str:
         return closed(" ".join(self.inline(nodes).split("\n")).strip(" "))
 
-    def inline(self, nodes: Nodes) -> str:
-        """With the ends of its lines, where it has several."""
+    def inline(self, nodes: Nodes, before: str = "") -> str:
+        """With the ends of its lines, where it has several. `before` is what stands right before it."""
         found = ""
         for node in nodes:
-            piece = escaping.words(node) if isinstance(node, str) else self.element(node, found)
+            piece = escaping.words(node) if isinstance(node, str) else self.element(node, found or before)
             if not found or found[-1] in " \n":
                 piece = piece.lstrip(" ")
             if piece.startswith("[") and found.endswith("!"):  # a link, and no picture
@@ -147,27 +148,28 @@ class Writer:
     def element(self, element: Element, before: str) -> str:
         tag = element.tag
         if tag in SIGNS:
-            return self.emphasis(element, before)
-        if tag in ("a", "img", "sup", "code"):
-            made: str = getattr(self, {"a": "link", "img": "picture", "sup": "note"}.get(tag, tag))(element)
+            return self.emphasis(element, before, SIGNS[tag])
+        if tag in ("img", "sup", "code"):
+            made: str = getattr(self, {"img": "picture", "sup": "note"}.get(tag, tag))(element)
             return made
         if tag == "br":
             return "\n"
-        inner = self.inline(element.children)
+        if tag == "a" and (address := escaping.address(element.attributes.get("href", ""), self.base)):
+            return self.link(element, address)
+        inner = self.inline(element.children, "" if tag in BLOCKS else before)
         return f" {inner} " if tag in BLOCKS else inner
 
-    def emphasis(self, element: Element, before: str) -> str:
+    def emphasis(self, element: Element, before: str, sign: str) -> str:
         """Of words alone, and none right after another: their signs would run together."""
-        inner = self.inline(element.children)
+        inner = self.inline(element.children, before)
         apart = not before.endswith("*") or before.endswith("\\*")
-        plain = all(each.tag == "br" for each in element.elements())
-        return emphasised(inner, SIGNS[element.tag]) if apart and plain else inner
+        plain = not any(element.all(*WITH_SIGNS))
+        return emphasised(inner, sign) if apart and plain else inner
 
-    def link(self, element: Element) -> str:
+    def link(self, element: Element, address: str) -> str:
         inner = self.inline(element.children)
         words = inner.strip(" \n")
-        address = escaping.address(element.attributes.get("href", ""), self.base)
-        return inner.replace(words, f"[{words}]({address})", 1) if words and address else inner
+        return inner.replace(words, f"[{words}]({address})", 1) if words else inner
 
     def picture(self, element: Element) -> str:
         described = escaping.words(element.attributes.get("alt", "").strip())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Union
 
-DEEPEST = 60  # elements within one another; what is deeper stands beside
+DEEPEST = 18  # elements within one another: readers of Markdown stop at 20; what is deeper stands beside
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 UNREAD = {
     *("button", "details", "fieldset", "form", "label", "nav", "object", "script", "select", "style"),

@@ -17,7 +17,7 @@ from articles.markdown.converting import markdown
 from articles.unstyled import unstyled
 
 TYPE = "text/markdown; charset=utf-8"  # RFC 7763
-MOST_KEPT, LONGEST_KEPT = 200, 200_000  # texts that a process keeps, and characters of one
+MOST_KEPT, LONGEST_KEPT = 100, 200_000  # texts that a process keeps, and characters of one
 MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 TO_OTHER_PAGES = re.compile(  # of a list: all other navigation is left out

@@ -1,0 +1,597 @@
+"""Every page's twin: what the page says and nothing else, at the same moment, by the same rules."""
+
+import re
+from datetime import UTC, datetime
+from uuid import UUID
+
+import brotli
+import pytest
+import yaml
+from lxml import etree
+
+from articles import documents, publishing
+from articles.markdown import twins
+from articles.models import Comment
+from tests.articles.test_picture_on_page import embedded
+from tests.base import DAY, at, queries, soon
+from tests.careersite.test_pages import GIG_VS_MANAGEMENT, make_site
+from tests.makers import (
+    golden_answers,
+    make_article,
+    make_author,
+    make_comment,
+    make_comparison,
+    make_path,
+    make_tag,
+    publish,
+)
+from tests.markdown.rendered import FRONT_MATTER, rendered, tokens, tree, words
+from tests.pictures import make_image
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+HOST = "http://127.0.0.1:8000"
+TYPE = "text/markdown; charset=utf-8"
+THEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+OFFICE = {
+    "id": str(UUID(int=1)),
+    "publisher": "The Office",
+    "title": "A table",
+    "url": "https://example.org/t",
+    "passage": "Two in *three*.",
+    "retrieved_on": "2026-01-05",
+    "valid_until": "2027-01-05",
+}
+WRONG = {"corrected_on": "2026-02-01", "was": "It pays <b>weekly</b>.", "now": "It pays monthly."}
+CALL = {"label": "Go there", "url": "https://example.org/go", "sponsored": True, "disclosure": "Paid for."}
+PAGES = {
+    "/": "/index.md",
+    **{
+        page: f"{page[:-1]}.md"
+        for page in (
+            "/articles/",
+            "/articles/how-to-read-a-pay-figure/",
+            "/careers/",
+            "/careers/microtask-gig-work/",
+            "/compare/",
+            GIG_VS_MANAGEMENT,
+            f"{GIG_VS_MANAGEMENT}decide/",
+            "/authors/ann-author/",
+            "/tags/remote-work/",
+            "/how-we-decide/",
+            "/accessibility/",
+        )
+    },
+}
+
+
+@pytest.fixture
+def site():
+    return make_site()
+
+
+def twin(client, address, status=200, **headers):
+    response = client.get(address, headers=headers)
+    assert (response.status_code, response["Content-Type"], response["X-Robots-Tag"]) == (
+        status,
+        TYPE,
+        "noindex",
+    )
+    return response
+
+
+def front_matter(response):
+    return yaml.safe_load(FRONT_MATTER.match(response.content.decode())[0].strip("-\n"))
+
+
+def text(response):
+    """Without the front matter."""
+    found = response.content.decode()
+    return found[FRONT_MATTER.match(found).end() + 1 :]
+
+
+# --- What they say ----------------------------------------------------------------------------------
+
+
+def test_an_article_s_twin_has_all_that_its_page_has(client):
+    with at(THEN):
+        target = make_article("Target", slug="target")
+        publish(target)
+        image = embedded(make_image(credit="A. Person"))
+        linked = (
+            f'<p>See <a href="article:{target.pk}">there</a>, <strong>now</strong>.</p><ul><li>One</li></ul>'
+        )
+        tag = {"id": str(make_tag().pk), "name": "Remote work", "slug": "remote-work"}
+        reviewer = make_author("Rita Reviewer")
+        article = make_article(
+            "On *pay*",
+            slug="piece",
+            tags=[tag],
+            reviewed_on="2026-02-03",
+            reviewer={"id": str(reviewer.pk), "name": reviewer.name, "slug": reviewer.slug},
+            sources=[OFFICE],
+            corrections=[WRONG | {"why": "We read a week.", "credit": "Lena"}],
+            calls_to_action=[CALL],
+            sections=[
+                {"role": "introduction", "heading": "Begin", "body": linked},
+                {
+                    "role": "body",
+                    "heading": "1. More",
+                    "body": "<h3>x</h3><p>y</p>",
+                    "image": image,
+                    "caption": "Late",
+                },
+            ],
+        )
+        publish(article)
+        comment = make_comment(article, "Thanks - <b>really</b>")
+        answer = make_comment(article, "You *are* welcome", name="Ann", parent=comment)
+        Comment.objects.update(created_at=THEN)
+    with at(THEN + DAY):
+        documents.restore(documents.compose(article) | {"summary": "In short_"})
+        publish(article)
+        response = twin(client, "/articles/piece.md")
+    page = f"{HOST}/articles/piece/"
+    assert front_matter(response) == {
+        "title": "On *pay*",
+        "url": page,
+        "language": "en",
+        "published": "2026-03-02T09:00:00+00:00",
+        "updated": "2026-03-03T09:00:00+00:00",
+        "facts_checked": "2026-02-03",
+        "reviewed_by": "Rita Reviewer",
+        "authors": ["Ann Author"],
+        "topics": ["Remote work"],
+    }
+    assert response["Link"] == f'<{page}>; rel="canonical"'
+    assert (
+        text(response)
+        == f"""\
+# On \\*pay\\*
+
+In short\\_
+
+By [Ann Author]({HOST}/authors/ann-author/)
+
+Published 2 March 2026 · Updated 3 March 2026 · Facts checked 3 February 2026 by \
+[Rita Reviewer]({HOST}/authors/rita-reviewer/) · [Corrected 1 February 2026]({page}#corrections) · \
+1 minute to read
+
+- [Remote work]({HOST}/tags/remote-work/)
+
+## Begin
+
+See [there]({HOST}/articles/target/), **now**.
+
+- One
+
+## 1. More
+
+### x
+
+y
+
+![A desk by a window]({HOST}/media/{image["file"]})
+
+Late · A. Person
+
+Sponsored
+
+[Go there](https://example.org/go)
+
+Paid for.
+
+## Sources
+
+1. The Office, [A table](https://example.org/t)
+
+   > Two in \\*three\\*.
+
+   Read on 5 January 2026 · Counts as current until 5 January 2027
+
+## Corrections
+
+1. ### 1 February 2026
+
+   - **It said**: It pays \\<b>weekly\\</b>.
+   - **Right is**: It pays monthly.
+   - **Why**: We read a week.
+
+   Thanks to Lena, who pointed it out.
+
+[Feed of all corrections]({HOST}/feed/corrections/)
+
+## Replies
+
+**Reader** [2 March 2026]({page}#reply-{comment.pk})
+
+Thanks - \\<b>really\\</b>
+
+> **Ann** [2 March 2026]({page}#reply-{answer.pk})
+>
+> You \\*are\\* welcome
+"""
+    )
+
+
+def test_a_path_s_twin_has_its_points_figures_and_platforms_with_notes(client):
+    fact = {
+        "label": "Pay",
+        "low": "2",
+        "high": "6.5",
+        "unit": "USD",
+        "period": "hour",
+        "region": "World",
+        "note": "before tax",
+    }
+    own = {"sources": [OFFICE["id"]]}
+    path = make_path(
+        "Gig work",
+        slug="gig",
+        sources=[OFFICE],
+        points=[
+            {"side": "pro", "label": "Free", "text": "Any hour.", **own},
+            {"side": "con", "label": "Uneven", "text": "", **own},
+        ],
+        facts=[fact | own],
+        platforms=[
+            {"name": "A [market]", "type": "marketplace", "url": "https://example.org/", "text": "Large."}
+        ],
+    )
+    with at(THEN):
+        publish(path)
+        found = text(twin(client, "/careers/gig.md"))
+    note = f"([1]({HOST}/careers/gig/#source-1))"
+    start, end = found.index("## Pros"), found.index("## Sources")
+    assert (
+        found[start:end]
+        == f"""\
+## Pros and cons
+
+### Pros
+
+- **Free** – Any hour. {note}
+
+### Cons
+
+- **Uneven** {note}
+
+## In figures
+
+- **Pay**: USD\u00a02.00–6.50 per\u00a0hour {note} – World · before tax
+
+## Platforms, tools and certificates
+
+- [A \\[market\\]](https://example.org/) (marketplace)
+
+  Large.
+
+"""
+    )
+
+
+def test_a_comparison_s_twin_has_its_ratings_and_differences_as_tables_and_a_link_to_its_form(client, site):
+    found = text(twin(client, f"{GIG_VS_MANAGEMENT[:-1]}.md"))
+    assert (
+        """\
+### Skills
+
+| Question | Microtask gig work | Remote project management | 0 | 100 |
+| --- | --- | --- | --- | --- |
+| How much experience? | 5 ± 10 | 75 ± 10 | experience none | experience most |
+| How much skill-building? | 15 ± 10 | 85 ± 10 | skill-building none | skill-building most |
+
+### Earning
+"""
+        in found
+    )
+    assert (
+        f"""\
+## Key differences between Microtask gig work and Remote project management
+
+The differences at a glance
+
+| Aspect | Microtask gig work | Remote project management |
+| --- | --- | --- |
+| Pay | as Microtask gig work | as Remote project management |
+
+## Which one is right for you?
+
+Say what you want from work, and see which path fits it, by how much and why. Answer what you can and \
+skip the rest. Your answers are not stored: they travel in the address of the result.
+
+[Answer the questions]({HOST}{GIG_VS_MANAGEMENT}decide/)
+
+## Replies
+"""
+        in found
+    )
+    headings = [line.removeprefix("## ") for line in found.split("\n") if line.startswith("## ")]
+    assert headings == [
+        "About Microtask gig work vs Remote project management",
+        "At a glance",
+        "Understanding Microtask gig work",
+        "Pros and cons of Microtask gig work",
+        "Understanding Remote project management",
+        "Pros and cons of Remote project management",
+        "Key differences between Microtask gig work and Remote project management",
+        "Which one is right for you?",
+        "Replies",
+    ]
+
+
+@pytest.mark.parametrize("address", [each for each in PAGES if "decide" not in each])
+def test_a_twin_has_every_word_of_its_page_that_is_there_to_be_read(client, site, address):
+    html = client.get(address).content.decode()
+    main = tree(re.search(r"<main.*?</main>", html, re.DOTALL)[0])
+    left_out = (
+        *("//nav", "//form", "//svg", "//*[@hidden or @aria-hidden='true']", "//*[@class='visually-hidden']"),
+        *("//p[contains(@class, 'reply-answer')]", "//p[@class='small files']", "//section[@class='start']"),
+        *("//section[@class='glance']/p", "//p[@class='scale-asked']/following-sibling::*"),
+        *("//section[@class='optional'][not(.//li)]", "//section[@class='replies'][not(.//article)]"),
+    )
+    for element in main.xpath("|".join(left_out)):
+        element.getparent().remove(element) if element.tail is None else element.clear(keep_tail=True)
+    found = words(rendered(client.get(PAGES[address]).content.decode()))
+    told = [" ".join(each.split()) for each in main.itertext() if each.strip()]
+    assert [each for each in told if each not in found] == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_twin_is_markdown_whose_links_lead_to_whole_addresses(client, site, address):
+    found = twin(client, PAGES[address]).content.decode()
+    assert not {token.type for token in tokens(found)} & {"html_block", "html_inline", "code_block"}
+    assert "\x1e" not in found
+    links = [link.get("href") for link in tree(rendered(found)).iter("a")]
+    assert all(link.startswith(("http://", "https://", "mailto:")) for link in links)
+    assert front_matter(client.get(PAGES[address]))["url"] == f"{HOST}{address}"
+    for link in {link.removeprefix(HOST).partition("#")[0] for link in links if link.startswith(HOST)}:
+        assert client.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_and_its_twin_name_one_another(client, site, address):
+    head = etree.HTML(client.get(address).content)
+    named = [link.get("href") for link in head.iterfind(".//link[@type='text/markdown']")]
+    assert named == [f"{HOST}{PAGES[address]}"]
+    assert twin(client, PAGES[address])["Link"] == f'<{HOST}{address}>; rel="canonical"'
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "# Not a heading",
+        "1. One",
+        "- <script>alert(1)</script> & [x](javascript:alert(1))",
+        '"Quoted": yes # no',
+        "---",
+        "__A__ `b` ~~c~~ | d \\",
+        "עברית ו-English",
+        "\u202eforged\u202c and \u202eopen",
+    ],
+)
+def test_what_an_editor_writes_means_itself(client, title):
+    path = make_path(title, slug="odd", summary=title, facts=[{"label": title, "low": "1", "high": "2"}])
+    other = make_path("Other", slug="other")
+    publish(make_comparison(path, other, slug="odd-vs-other"), with_required=True)
+    shown = " ".join(title.split())
+    for address in ("/careers/odd.md", "/compare/odd-vs-other.md"):
+        response = twin(client, address)
+        assert words(rendered(response.content.decode())).count(shown) >= 2
+        assert not {token.type for token in tokens(response.content.decode())} & {"html_block", "html_inline"}
+    assert front_matter(client.get("/careers/odd.md"))["title"].startswith(shown)
+    table = client.get("/compare/odd-vs-other/differences.md").content.decode()
+    assert shown in [
+        words(etree.tostring(cell, encoding="unicode")) for cell in tree(rendered(table)).iter("th")
+    ]
+
+
+def test_words_from_right_to_left_stay_in_their_order(client):
+    body = "<p>שלום (עולם) 12%, <strong>חשוב</strong></p><ul><li>1. أولا</li></ul>"
+    section = {"role": "introduction", "heading": "מבוא", "body": body}
+    publish(make_article("על שכר", slug="pay", sections=[section]))
+    response = twin(client, "/articles/pay.md")
+    assert front_matter(response)["title"] == "על שכר"
+    assert "## מבוא\n\nשלום (עולם) 12%, **חשוב**\n\n- 1\\. أولا\n" in text(response)
+
+
+def test_a_german_page_has_a_german_twin(client):
+    publish(make_article("Stück", slug="piece", language="de"))
+    response = twin(client, "/articles/piece.md", **{"Accept-Language": "en"})
+    assert response["Content-Language"] == "de"
+    assert "Accept-Language" not in response.get("Vary", "")
+    assert "Minute" in text(response)
+    listed = twin(client, "/articles.md", **{"Accept-Language": "de"})
+    assert (listed["Content-Language"], front_matter(listed)["title"]) == ("de", "Artikel")
+
+
+def test_a_long_list_leads_from_page_to_page(client):
+    for number in range(25):
+        publish(make_article(f"Number {number}."))
+    first, second = twin(client, "/articles.md"), twin(client, "/articles.md?page=2")
+    assert text(first).endswith(f"[Older →]({HOST}/articles.md?page=2)\n") or "[Older" in text(first)
+    assert f"]({HOST}/articles.md?page=2)" in text(first)
+    assert f"]({HOST}/articles.md)" in text(second)
+    assert "Number 4." in text(second)
+    assert client.get("/articles.md?page=3").status_code == 404
+
+
+# --- Which there are --------------------------------------------------------------------------------
+
+
+def renamed(article, slug):
+    documents.restore(documents.compose(article) | {"slug": slug})
+    publish(article)
+
+
+def test_an_old_address_leads_to_the_new_twin(client):
+    article = make_article(slug="first")
+    publish(article)
+    renamed(article, "second")
+    response = client.get("/articles/first.md?from=mail")
+    assert (response.status_code, response["Location"]) == (301, "/articles/second.md?from=mail")
+
+
+@pytest.mark.parametrize("rest", [".md", "/decide.md", "/differences.md", "/differences.csv"])
+def test_what_stands_below_a_comparison_moves_with_it(client, site, rest):
+    before = site.slug
+    renamed(site, "gigs-or-projects")
+    response = client.get(f"/compare/{before}{rest}")
+    assert (response.status_code, response["Location"]) == (301, f"/compare/gigs-or-projects{rest}")
+    other = client.get(f"/compare/remote-project-management-vs-microtask-gig-work{rest}")
+    assert (other.status_code, other["Location"]) == (302, f"/compare/gigs-or-projects{rest}")
+
+
+def test_a_withdrawn_article_s_twin_is_gone_and_says_so(client):
+    article = make_article("Withdrawn *piece*", slug="piece")
+    publish(article)
+    publishing.withdraw(article, by=None)
+    response = twin(client, "/articles/piece.md", 410)
+    assert "Withdrawn \\*piece\\*" in response.content.decode()
+    assert "Link" not in response
+
+
+def test_a_draft_has_no_twin_and_a_scheduled_article_has_one_at_its_time(client):
+    make_article("Draft", slug="draft")
+    later = soon()
+    publishing.schedule(make_article("Later", slug="later"), by=None, at=later)
+    assert [client.get(f"/articles/{slug}.md").status_code for slug in ("draft", "later", "none")] == [
+        404
+    ] * 3
+    with at(later):
+        assert "# Later" in text(twin(client, "/articles/later.md"))
+
+
+def test_a_twin_follows_what_its_page_shows(client, site):
+    path = site.paths.get(slug="microtask-gig-work")
+    address = f"{GIG_VS_MANAGEMENT[:-1]}.md"
+    twin(client, address)
+    documents.restore(documents.compose(path) | {"title": "Micro work"})
+    assert "Micro work" not in text(twin(client, address))
+    publish(path)
+    assert "## Understanding Micro work" in text(twin(client, address))
+    make_comment(site, "A late word")
+    assert "A late word" in text(twin(client, address))
+
+
+def test_a_renamed_topic_and_author_lead_to_their_new_twins(client, site):
+    tag, author = make_tag(), make_author()
+    type(tag).objects.filter(pk=tag.pk).update(slug="remote")
+    type(author).objects.filter(pk=author.pk).update(slug="ann")
+    assert client.get("/tags/remote-work.md")["Location"] == "/tags/remote.md"
+    assert client.get("/authors/ann-author.md")["Location"] == "/authors/ann.md"
+
+
+def test_what_nobody_has_written_has_twins_as_well(client, site):
+    three = make_path("Apples", slug="apples")
+    publish(three)
+    address = "/compare/apples-vs-microtask-gig-work"
+    found = text(twin(client, f"{address}.md"))
+    assert "No editor has written about these paths together yet." in found
+    assert "Replies" not in found
+    assert client.get("/compare/microtask-gig-work-vs-apples.md")["Location"] == f"{address}.md"
+    assert "Typical pay" in client.get(f"{address}/differences.csv").content.decode()
+
+
+def test_a_choice_of_paths_leads_to_the_twin_of_their_comparison(client, site):
+    chosen = client.get("/compare.md?path=remote-project-management&path=microtask-gig-work")
+    assert chosen["Location"] == f"{GIG_VS_MANAGEMENT[:-1]}.md"
+
+
+@pytest.mark.parametrize(
+    "address", ["/search.md", "/articles/x/replies.md", "/replies/data.md", "/preview/x.md"]
+)
+def test_what_is_no_document_has_no_twin(client, site, address):
+    assert client.get(address, follow=True).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "slug", ["..", "a.b", "a%2Fb", "a%0d%0aX-Y: z", "x" * 5000, "%00", "a b", ".md", "é"]
+)
+def test_a_hostile_slug_is_not_there(client, slug):
+    for prefix in ("articles", "careers", "compare", "tags", "authors"):
+        assert client.get(f"/{prefix}/{slug}.md").status_code in (404, 301)
+    assert client.get(f"/compare/{slug}/differences.csv").status_code == 404
+
+
+def test_twins_are_only_read(client, site):
+    for address in PAGES.values():
+        assert client.post(address).status_code == 405, address
+        assert client.head(address).status_code == 200
+
+
+# --- What they cost ---------------------------------------------------------------------------------
+
+
+def test_a_twin_is_sent_compressed_and_not_twice(client, site):
+    address = f"{GIG_VS_MANAGEMENT[:-1]}.md"
+    plain = twin(client, address)
+    sent = client.get(address, headers={"Accept-Encoding": "br"})
+    assert brotli.decompress(sent.content) == plain.content
+    again = client.get(address, headers={"If-None-Match": plain["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_twin_costs_the_same_however_much_it_holds_and_is_converted_once(client, site):
+    points = [{"side": side, "label": f"{n}", "text": f"*{n}*"} for n in range(15) for side in ("pro", "con")]
+    paths = [make_path(f"Path {n}", points=points) for n in range(4)]
+    comparison = make_comparison(*paths)
+    publish(comparison, with_required=True)
+    address = f"/compare/{comparison.slug}.md"
+    assert text(twin(client, address)).count("\\*7\\*") == 8
+    before = twins._kept.cache_info().hits
+    with queries() as found:
+        twin(client, address)
+    assert len(found) <= 3
+    assert twins._kept.cache_info().hits == before + 1
+
+
+# --- The decision form ------------------------------------------------------------------------------
+
+
+def test_a_program_can_answer_the_form_by_what_its_twin_says(client, site):
+    found = twin(client, f"{GIG_VS_MANAGEMENT}decide.md").content.decode()
+    assert "### How much experience?" in found
+    assert "- `0` experience none\n- `1` experience little\n" in found
+    (example,) = [token.content for token in tokens(found) if token.type == "fence"]
+    request, _, body = example.partition("\n\n")
+    address = re.fullmatch(rf"POST {HOST}(\S+)\nContent-Type: application/json", request)[1]
+    sent = client.post(address, body, content_type="application/json")
+    assert sent.status_code == 200, sent.content
+    asked = re.findall(r"Question: `(.+)`", found)
+    assert asked == [str(pk) for pk in golden_answers()]
+
+
+def test_a_comparison_without_a_form_has_no_twin_of_one(client):
+    publish(make_comparison(make_path("One"), make_path("Two")), with_required=True)
+    assert client.get("/compare/one-vs-two/decide.md").status_code == 404
+    assert "Answer the questions" not in text(twin(client, "/compare/one-vs-two.md"))
+
+
+def test_a_result_has_a_twin_that_is_as_private_as_its_page(client, site):
+    answers = {f"question-{pk}": str(option) for pk, option in golden_answers().items()}
+    address = client.post(f"{GIG_VS_MANAGEMENT}decide/", answers)["Location"]
+    kept = twins._kept.cache_info().currsize
+    response = twin(client, f"{address[:-1]}.md")
+    assert (response["Cache-Control"], response["Referrer-Policy"]) == ("private", "no-referrer")
+    assert twins._kept.cache_info().currsize == kept
+    found = text(response)
+    for part in (
+        "# Your answers lean towards Microtask gig work",
+        "## The scores side by side",
+        "## What tips the balance",
+        "## The strongest argument against Microtask gig work",
+        "## What would change it",
+        "## How sure it is",
+        "## Question by question",
+        "| Path | Place | Fit | Why |",
+        "Your answer: ",
+    ):
+        assert part in found, part
+    assert "[How it is made]" in found
+    head = etree.HTML(client.get(address).content)
+    assert [link.get("href") for link in head.iterfind(".//link[@type='text/markdown']")] == [
+        f"{HOST}{address[:-1]}.md"
+    ]
+    damaged = twin(client, f"{GIG_VS_MANAGEMENT}decide/AAAA.md", 400)
+    assert damaged["Cache-Control"] == "private"
