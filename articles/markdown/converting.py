@@ -50,13 +50,14 @@ class Writer:
 
     # --- Blocks ---------------------------------------------------------------------------------
 
-    def blocks(self, element: Element) -> list[str]:
+    def blocks(self, element: Element, before: str = "") -> list[str]:
+        """`before` is the block that they follow."""
         found: list[str] = []
         run: list[Element | str] = []
         for child in element.children:
             if isinstance(child, Element) and child.tag in BLOCKS:
                 found += self.paragraph(run)
-                found += self.block(child, found[-1] if found else "")
+                found += self.block(child, found[-1] if found else before)
                 run = []
             else:
                 run.append(child)
@@ -70,10 +71,13 @@ class Writer:
             return self.items(element, before)
         if element.attributes.get("class") == ANSWERS:
             return self.blockquote(element)
-        if tag in ("dl", "table", "pre", "blockquote", "section", "hr"):
-            made: list[str] = getattr(self, {"dl": "terms", "hr": "rule"}.get(tag, tag))(element)
+        if tag == "dl":
+            return self.terms(element, before)
+        if tag in ("table", "pre", "blockquote", "hr"):
+            made: list[str] = getattr(self, "rule" if tag == "hr" else tag)(element)
             return made
-        return self.blocks(element)
+        found = self.blocks(element, before)
+        return [] if tag == "section" and _is_heading_alone(element, found) else found
 
     def paragraph(self, nodes: Nodes) -> list[str]:
         lines = (closed(each.strip(" ")) for each in self.inline(nodes).split("\n"))
@@ -84,12 +88,6 @@ class Writer:
         text = self.one_line(element.children)
         text = re.sub(r"(#+)$", lambda end: end[0].replace("#", "\\#"), text)
         return [f"{'#' * level} {text}"] if text else []
-
-    def section(self, element: Element) -> list[str]:
-        """One of which only the heading is left says nothing."""
-        found = self.blocks(element)
-        heads = [each for each in element.elements() if each.tag in HEADINGS]
-        return [] if heads and len(found) == 1 else found
 
     def rule(self, element: Element) -> list[str]:
         return ["---"]
@@ -111,7 +109,7 @@ class Writer:
         after = OTHER_POINT if re.match(r"\d+\. ", before) else POINT
         return _listed([f"{first + place}{after}" for place in range(len(found))], found)
 
-    def terms(self, element: Element) -> list[str]:
+    def terms(self, element: Element, before: str) -> list[str]:
         """Each term with all that is said of it, as an item."""
         lines: list[list[str]] = []
         for each in element.all("dt", "dd"):
@@ -121,7 +119,7 @@ class Writer:
             elif text := self.one_line(each.children):
                 lines[-1].append(text)
         items = [[escaping.line(f"{term} {' – '.join(told)}".rstrip())] for term, *told in lines]
-        return _listed([BULLET] * len(items), items)
+        return _listed([bullet(before)] * len(items), items)
 
     def table(self, element: Element) -> list[str]:
         caption = chain.from_iterable(self.paragraph(each.children) for each in element.all("caption"))
@@ -182,6 +180,11 @@ class Writer:
 
     def code(self, element: Element) -> str:
         return escaping.code(element.text())
+
+
+def _is_heading_alone(element: Element, found: Sequence[str]) -> bool:
+    """A section of which only that is left says nothing."""
+    return len(found) == 1 and any(each.tag in HEADINGS for each in element.elements())
 
 
 def bullet(before: str) -> str:

@@ -77,7 +77,7 @@ def _mark(response: HttpResponse, address: str) -> None:
 
 def text(body: str, address: str) -> str:
     """HTML of our templates as Markdown; `address` is that of its page, which links lead on from."""
-    return _kept(body, address) if len(body) <= LONGEST_KEPT else _made(body, address)
+    return kept(body, address) if len(body) <= LONGEST_KEPT else _made(body, address)
 
 
 def _made(body: str, address: str) -> str:
@@ -85,4 +85,4 @@ def _made(body: str, address: str) -> str:
     return markdown(unstyled(html, OF_THE_PAGE), address)
 
 
-_kept = lru_cache(maxsize=MOST_KEPT)(_made)
+kept = lru_cache(maxsize=MOST_KEPT)(_made)

@@ -151,6 +151,7 @@ def test_links_are_whole_addresses(href, leads):
         ("<h2>One<br>two #</h2>", "## One two \\#"),
         ("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "- a\n\n- b\n\n  - c"),
         ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n* b"),
+        ("<div><ul><li>a</li></ul></div><div><div><ul><li>b</li></ul></div></div>", "- a\n\n* b"),
         ('<ol start="3"><li>a</li><li>b</li></ol>', "3. a\n4. b"),
         ('<ol start="-3"><li>a</li></ol>', "1. a"),
         ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
