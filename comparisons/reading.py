@@ -21,7 +21,7 @@ from articles.kinds import NOTHING
 from articles.languages import spoken
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
-from comparisons import decision, examination, pages, related
+from comparisons import decision, examination, pages, related, structured_data
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
@@ -92,7 +92,7 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str, str] | None:
     with spoken(parts["language"]):
         closing = _closing(here, parts, moment)
         body = _assembled(parts, paths, bank, closing, moment)
-    return article_pages.head(parts, here), body, parts["language"]
+    return article_pages.head(parts, here, structured_data.values(paths)), body, parts["language"]
 
 
 def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
@@ -182,7 +182,8 @@ def _composed(publication: Publication, moment: datetime) -> tuple[str, str]:
         "published": formats.day_element(publication.first_published_at),
         "related": related.related(publication.article_id, parts["paths"].split(), moment),
     }
-    return article_pages.head(parts, publication), _assembled(parts, paths, _bank(present), closing, moment)
+    head = article_pages.head(parts, publication, structured_data.values(paths))
+    return head, _assembled(parts, paths, _bank(present), closing, moment)
 
 
 def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
