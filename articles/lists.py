@@ -7,25 +7,32 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from articles import formats, frames, rendering, slots
+from articles import formats, frames, kinds, rendering, slots, structured_data
 from articles.models import Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, PreparedRows
+from articles.records import JSON
 
 PER_PAGE = 20
 LAST_PAGE = 100_000
-COLUMNS = ("id", "card_html", "rendered_with", "first_published_at")
+COLUMNS = ("id", "kind", "slug", "title", "card_html", "rendered_with", "first_published_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     cards: list[str]
+    listed: list[tuple[str, str]]  # titles and addresses
     newer: str | None
     older: str | None
 
     def context(self) -> dict[str, Any]:
         return {"cards": self.cards, "newer": self.newer, "older": self.older}
+
+    def structured_data(self, *nodes: JSON) -> SafeString:
+        """What machines are told of the list, with other nodes."""
+        return structured_data.text([structured_data.item_list(self.listed), *nodes])
 
 
 def page(request: HttpRequest, publications: PublicationQuerySet) -> Page:
@@ -57,7 +64,9 @@ def _page(request: HttpRequest, number: int, rows: list[Any]) -> Page:
     if not rows and number > 1:
         raise Http404(gettext("The list is not that long."))
     newer, older = neighbours(request, number, more=len(rows) > PER_PAGE)
-    return Page(cards(rows[:PER_PAGE]), newer, older)
+    shown = rows[:PER_PAGE]
+    listed = [(row.title, kinds.get(row.kind).address(row.slug) or "/") for row in shown]
+    return Page(cards(shown), listed, newer, older)
 
 
 def response(template: str, page: Page, **context: Any) -> HttpResponse:
@@ -65,12 +74,14 @@ def response(template: str, page: Page, **context: Any) -> HttpResponse:
     html = frames.slotted(
         template,
         cards=(slots.slot("cards"),) if page.cards else (),
+        structured_data=slots.slot("structured_data") if page.cards else "",
         newer=slots.slot("newer") if page.newer else None,
         older=slots.slot("older") if page.older else None,
         **context,
     )
     values = {
         "cards": "".join(page.cards),
+        "structured_data": page.structured_data(),
         "newer": escape(page.newer or ""),
         "older": escape(page.older or ""),
     }

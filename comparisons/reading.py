@@ -22,7 +22,7 @@ from articles.languages import spoken
 from articles.markdown import front_matter
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
-from comparisons import decision, examination, in_words, pages, related
+from comparisons import decision, examination, in_words, pages, related, structured_data
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
@@ -85,12 +85,16 @@ _members_with_documents = Prepared(
 class Shape:
     """As what a page is put together: what stands before its main part, and how it asks and shows ratings."""
 
-    top: Callable[[Mapping[str, str], Any], str]
+    top: Callable[[pages.Parts, Any, Mapping[str, pages.Parts]], str]
     asking: pages.Asking
 
 
-PAGE = Shape(article_pages.head, pages.form_and_glance)
-TWIN = Shape(front_matter.filled, in_words.asking)
+def _head(parts: pages.Parts, publication: Any, paths: Mapping[str, pages.Parts]) -> str:
+    return article_pages.head(parts, publication, structured_data.values(paths))
+
+
+PAGE = Shape(_head, pages.form_and_glance)
+TWIN = Shape(lambda parts, publication, paths: front_matter.filled(parts, publication), in_words.asking)
 
 
 def comparison_page(slug: str, moment: datetime, shape: Shape = PAGE) -> tuple[str, str, str] | None:
@@ -105,7 +109,7 @@ def comparison_page(slug: str, moment: datetime, shape: Shape = PAGE) -> tuple[s
     with spoken(parts["language"]):
         closing = _closing(here, parts, moment)
         body = _assembled(parts, paths, bank, closing, moment, shape.asking)
-    return shape.top(parts, here), body, parts["language"]
+    return shape.top(parts, here, paths), body, parts["language"]
 
 
 def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
@@ -197,7 +201,7 @@ def _composed(publication: Publication, moment: datetime, shape: Shape) -> tuple
         "related": related.related(publication.article_id, parts["paths"].split(), moment),
     }
     body = _assembled(parts, paths, _bank(present), closing, moment, shape.asking)
-    return shape.top(parts, publication), body
+    return shape.top(parts, publication, paths), body
 
 
 def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
