@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from careersite import health, search_pages, sitemaps, views
+from careersite.oembed import oembed
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("search/", search_pages.page, name="search"),
     path("search/suggestions/", search_pages.suggestions, name="search-suggestions"),
+    path("oembed/", oembed, name="oembed"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemaps.block, name="sitemap-block"),

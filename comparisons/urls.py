@@ -2,6 +2,7 @@ from django.urls import path
 
 from articles.reply_views import replies
 from comparisons import views
+from comparisons.embedding import embed
 
 app_name = "comparisons"
 PATH, COMPARISON = {"kind": "career-path"}, {"kind": "comparison"}
@@ -13,5 +14,6 @@ urlpatterns = [
     path("compare/<slug:slug>/", views.comparison, name="detail"),
     path("compare/<slug:slug>/decide/", views.decide, name="decide"),
     path("compare/<slug:slug>/decide/<str:code>/", views.result, name="result"),
+    path("compare/<slug:slug>/embed/", embed, name="embed"),
     path("compare/<slug:slug>/replies/", replies, COMPARISON, name="replies"),
 ]
