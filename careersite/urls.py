@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from articles.markdown.twins import twin
 from careersite import health, llms, search_pages, sitemaps, views
+from careersite.oembed import oembed
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("accessibility.md", twin(views.accessibility), name="accessibility-twin"),
     path("search/", search_pages.page, name="search"),
     path("search/suggestions/", search_pages.suggestions, name="search-suggestions"),
+    path("oembed/", oembed, name="oembed"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemaps.block, name="sitemap-block"),

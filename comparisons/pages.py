@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import enumerations, expiry, languages, links, pages, slots
 from articles.records import JSON
-from comparisons import decision, glance, ranges, structured_data
+from comparisons import decision, embed_code, glance, ranges, structured_data
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
@@ -77,9 +77,11 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
     sections = pages.anchored(document["sections"])
     by_role = {role: [s for s in sections if s["role"] == role] for role in {s["role"] for s in sections}}
     paths = [contender["path"] for contender in document["contenders"]]
+    common = pages.common(document)
     context = {
-        **pages.common(document),
+        **common,
         **by_role,
+        "embed_code": embed_code.frame(common["canonical"], document["title"]),
         "structured_data": pages.structured(
             document, structured_data.contenders(paths), about=structured_data.about(paths)
         ),
@@ -96,6 +98,7 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
         "body": render_to_string("comparisons/_comparison.html", context),
         "form": render_to_string("comparisons/_form.html", context),
         "form_entry": render_to_string("comparisons/_form_entry.html", context),
+        "embed": render_to_string("comparisons/_embed.html", context),
         "glance": render_to_string("comparisons/_glance.html"),
         "glance_entry": render_to_string("comparisons/_glance_entry.html"),
         **pages.endings(document),
@@ -175,6 +178,11 @@ def form_and_glance(
 def text(comparison: Parts, paths: Mapping[str, Parts], current_links: Mapping[str, str]) -> str:
     """The page without what stands around its text. No source has expired in it: it is told once and kept."""
     return assemble(comparison, paths, None, {}, current_links, date.min)
+
+
+def embedded(comparison: Parts, paths: Mapping[str, Parts]) -> str:
+    """The card that other sites show of a comparison."""
+    return slots.fill(comparison["embed"], {f"name:{path}": parts["name"] for path, parts in paths.items()})
 
 
 def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:

@@ -204,6 +204,14 @@ def _composed(publication: Publication, moment: datetime, shape: Shape) -> tuple
     return shape.top(parts, publication, paths), body
 
 
+def embedded(publication: Publication, moment: datetime) -> str:
+    """The card of a comparison that other sites show."""
+    parts = rendering.page(publication)
+    present = cast(publication, parts["paths"].split(), moment)
+    paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
+    return pages.embedded(parts, paths)
+
+
 def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
     """The decision form alone, with what was chosen already; nothing where there is nothing to ask."""
     parts = rendering.page(publication)

@@ -3,6 +3,7 @@ from django.urls import path
 from articles.markdown.twins import twin
 from articles.reply_views import replies
 from comparisons import views
+from comparisons.embedding import embed
 
 app_name = "comparisons"
 PATH, COMPARISON = {"kind": "career-path"}, {"kind": "comparison"}
@@ -15,6 +16,7 @@ urlpatterns = [
     path("compare/<slug:slug>/", views.comparison, name="detail"),
     path("compare/<slug:slug>/decide/", views.decide, name="decide"),
     path("compare/<slug:slug>/decide/<str:code>/", views.result, name="result"),
+    path("compare/<slug:slug>/embed/", embed, name="embed"),
     path("compare/<slug:slug>/replies/", replies, COMPARISON, name="replies"),
     path("careers.md", twin(views.path_list), name="paths-twin"),
     path("careers/<slug:slug>.md", views.path_twin, name="path-twin"),

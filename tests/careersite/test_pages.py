@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from articles import documents, publishing
@@ -69,11 +70,13 @@ PAGES = [
     GIG_VS_MANAGEMENT,
     f"{GIG_VS_MANAGEMENT}decide/",
     f"{GIG_VS_MANAGEMENT}replies/",
+    f"{GIG_VS_MANAGEMENT}embed/",
     "/authors/ann-author/",
     "/tags/remote-work/",
     "/search/?q=gig",
     "/search/?q=gog",
     "/search/suggestions/?q=gig",
+    f"/oembed/?url={settings.SITE_URL}{GIG_VS_MANAGEMENT}",
     "/how-we-decide/",
     "/accessibility/",
     "/feed/",
@@ -131,6 +134,7 @@ def test_every_page_answers_and_reads_no_working_table(client, site, address):
         ("/compare/", 2),
         (GIG_VS_MANAGEMENT, 3),
         (f"{GIG_VS_MANAGEMENT}decide/", 3),
+        (f"{GIG_VS_MANAGEMENT}embed/", 2),
         ("/authors/ann-author/", 2),
         ("/tags/remote-work/", 2),
         ("/search/?q=gig", 6),
