@@ -2,6 +2,7 @@
 
 import json
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from articles.comments import arriving
 from articles.comments.thread import thread
 from articles.models import Publication
 from articles.records import JSON
+from articles.social_cards import card as social_card
 
 CALL = "call:"
 RESERVED = (
@@ -36,6 +38,7 @@ RESERVED = (
     "sources",
 )
 DATES = ("datePublished", "dateModified")
+LONGEST_DESCRIPTION = 300  # results show about half of it, previews of links more
 WORDS_PER_MINUTE = 230  # Brysbaert 2019: 238 words/min for silent reading of English non-fiction
 
 
@@ -71,6 +74,7 @@ def endings(document: JSON) -> dict[str, str]:
         **calls(document),
         "reply_form": render_to_string("articles/_reply_form.html", form),
         "language": document["language"],
+        social_card.PART: social_card.described(document),
         **expiry.part(document),
     }
 
@@ -124,10 +128,14 @@ def updated(publication: Any) -> str:
     return "" if first == this else f"<span>{told}</span>"
 
 
-def head(parts: Mapping[str, str], publication: Any) -> str:
-    """The head of a page, with the moments of which its document knows nothing."""
+def head(parts: Mapping[str, str], publication: Any, contenders: Sequence[str] = ()) -> str:
+    """The head of a page, with the moments of which its document knows nothing.
+
+    Names of contenders, as HTML, stand on the card that other sites show.
+    """
     moments = (publication.first_published_at, publication.starts_at)
     values = dict(zip(DATES, map(datetime.isoformat, moments), strict=True))
+    values["card"] = social_card.digest(parts.get(social_card.PART, ""), contenders)
     return slots.fill(parts.get("head", ""), values | {"alternates": translations.links(publication)})
 
 
@@ -154,6 +162,8 @@ def common(document: JSON) -> dict[str, Any]:
         "address": address,
         "label": gettext(kinds.get(document["kind"]).label),
         "canonical": f"{settings.SITE_URL}{address}",
+        "social_image": f"{settings.SITE_URL}{social_card.address(address, slots.slot('card'))}",
+        "description": description(document),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "minutes": reading_minutes(document),
@@ -163,6 +173,12 @@ def common(document: JSON) -> dict[str, Any]:
         "sources": numbered(document["sources"]),
         "corrections": newest_first(document["corrections"]),
     }
+
+
+def description(document: JSON) -> str:
+    """For lists of results elsewhere: the summary, else how the text begins."""
+    text = document["summary"] or kinds.get(document["kind"]).search_text(document)
+    return textwrap.shorten(text, LONGEST_DESCRIPTION, placeholder="…")
 
 
 def anchored(sections: list[JSON]) -> list[JSON]:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import enumerations, expiry, languages, links, pages, slots
 from articles.records import JSON
+from articles.social_cards import card as social_card
 from comparisons import decision, glance, ranges
 from comparisons.answers import POSITIONS
 
@@ -78,6 +79,7 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
         **pages.common(document),
         **by_role,
         "compiled": compiled,
+        **({"social_image": social_card.site_image()} if compiled else {}),
         "names": _names(paths),
         "contenders": [_contender(contender, document) for contender in document["contenders"]],
         "rows": [
