@@ -2,7 +2,6 @@
 
 import json
 import math
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,7 +37,6 @@ RESERVED = (
     "sources",
 )
 DATES = ("datePublished", "dateModified")
-LONGEST_DESCRIPTION = 300  # results show about half of it, previews of links more
 WORDS_PER_MINUTE = 230  # Brysbaert 2019: 238 words/min for silent reading of English non-fiction
 
 
@@ -163,7 +161,6 @@ def common(document: JSON) -> dict[str, Any]:
         "label": gettext(kinds.get(document["kind"]).label),
         "canonical": f"{settings.SITE_URL}{address}",
         "social_image": f"{settings.SITE_URL}{social_card.address(address, slots.slot('card'))}",
-        "description": description(document),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "minutes": reading_minutes(document),
@@ -173,12 +170,6 @@ def common(document: JSON) -> dict[str, Any]:
         "sources": numbered(document["sources"]),
         "corrections": newest_first(document["corrections"]),
     }
-
-
-def description(document: JSON) -> str:
-    """For lists of results elsewhere: the summary, else how the text begins."""
-    text = document["summary"] or kinds.get(document["kind"]).search_text(document)
-    return textwrap.shorten(text, LONGEST_DESCRIPTION, placeholder="…")
 
 
 def anchored(sections: list[JSON]) -> list[JSON]:

@@ -36,7 +36,7 @@ def _kept(digest: str) -> bytes | None:
     try:
         with default_storage.open(_name(digest)) as file:
             return bytes(file.read())
-    except FileNotFoundError:
+    except OSError:
         return None
 
 
