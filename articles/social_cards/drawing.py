@@ -33,31 +33,34 @@ def png(card: Card, picture: Image.Image | None = None) -> bytes:
     drawn = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(drawn)
     title = writable(card.title)
-    if picture:
-        drawn.paste(picture, (WIDTH - PICTURE, 0))
     if title:
         _page(drawn, draw, card, title, WIDTH - (PICTURE + MARGIN // 2 if picture else MARGIN))
     else:
         _nameless(drawn, draw, card)
     if card.contenders:
         _contenders(drawn, draw, [writable(name) for name in card.contenders])
-    return _packed(drawn, is_photo=picture is not None)
+    return _packed(drawn, picture)
 
 
-def _packed(drawn: Image.Image, *, is_photo: bool) -> bytes:
-    """With 256 colours: a third of the bytes. Words and blocks keep theirs exactly."""
-    if is_photo:
-        small = drawn.quantize(256, method=Image.Quantize.MEDIANCUT)
-    else:
-        small = drawn.quantize(palette=_palette(), dither=Image.Dither.NONE)
+def _packed(drawn: Image.Image, picture: Image.Image | None) -> bytes:
+    """With 256 colours, a third of the bytes: words and blocks keep theirs, a picture has the rest."""
+    own = [part for colour in _shades() for part in colour]
+    small = drawn.quantize(palette=_palette(own), dither=Image.Dither.NONE)
+    if picture:
+        spare = 256 - len(own) // 3
+        colours = picture.quantize(spare, method=Image.Quantize.MEDIANCUT)
+        shown = picture.quantize(palette=colours, dither=Image.Dither.FLOYDSTEINBERG)
+        small.putpalette(own + (shown.getpalette() or [])[: 3 * spare])
+        moved = shown.point(lambda index: index + len(own) // 3)
+        small.paste(Image.frombytes("P", moved.size, moved.tobytes()), (WIDTH - PICTURE, 0))
     file = io.BytesIO()
     small.save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def _palette() -> Image.Image:
+def _palette(colours: Sequence[int]) -> Image.Image:
     found = Image.new("P", (1, 1))
-    found.putpalette([part for colour in _shades() for part in colour])
+    found.putpalette(list(colours))
     return found
 
 
