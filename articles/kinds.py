@@ -54,6 +54,7 @@ class Kind:
 
     name: str
     label: str  # a message: readers see it in their language
+    plural: str = ""  # a message: what their list is called; none, where they have no pages
     absent: "StrOrPromise"  # what they are told where an address leads to none
     model: "type[Article]"
     record: "Record"
@@ -179,6 +180,7 @@ def _shown(document: "JSON") -> "Iterator[FacetValue]":
 class ArticleKind(Kind):
     name = "article"
     label = gettext_noop("article")
+    plural = gettext_noop("Articles")
     absent = _("There is no article at this address.")
     prefix = "/articles/"
     roles = ("introduction", "body", "conclusion")

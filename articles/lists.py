@@ -9,20 +9,23 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from articles import formats, frames, rendering, slots
+from articles import formats, frames, kinds, rendering, slots, structured_data
 from articles.models import Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, PreparedRows
+from articles.records import JSON
 
 PER_PAGE = 20
 LAST_PAGE = 100_000
-COLUMNS = ("id", "card_html", "rendered_with", "first_published_at")
+COLUMNS = ("id", "kind", "slug", "title", "card_html", "rendered_with", "first_published_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     cards: list[str]
+    listed: list[tuple[str, str]]  # titles and addresses
     newer: str | None
     older: str | None
     number: int
@@ -36,6 +39,10 @@ class Page:
             "later_page": self.number if self.number > 1 else None,
             "canonical": self.canonical,
         }
+
+    def structured_data(self, *nodes: JSON) -> SafeString:
+        """What machines are told of the list, with other nodes."""
+        return structured_data.text([structured_data.item_list(self.listed), *nodes])
 
 
 def page(request: HttpRequest, publications: PublicationQuerySet, *, tag: str = "") -> Page:
@@ -66,7 +73,9 @@ def _page(request: HttpRequest, number: int, rows: list[Any], tag: str = "") -> 
     if not rows and number > 1:
         raise Http404(gettext("The list is not that long."))
     newer, older = neighbours(request, number, more=len(rows) > PER_PAGE)
-    return Page(cards(rows[:PER_PAGE]), newer, older, number, _canonical(request.path, number, tag))
+    shown = rows[:PER_PAGE]
+    listed = [(row.title, kinds.get(row.kind).address(row.slug) or "/") for row in shown]
+    return Page(cards(shown), listed, newer, older, number, _canonical(request.path, number, tag))
 
 
 def _canonical(path: str, number: int, tag: str) -> str:
@@ -81,9 +90,11 @@ def response(template: str, page: Page, **context: Any) -> HttpResponse:
     given = page.context()
     places: dict[str, Any] = {name: slots.slot(name) if value else None for name, value in given.items()}
     places["cards"] = (slots.slot("cards"),) if page.cards else ()
+    places["structured_data"] = slots.slot("structured_data") if page.cards else ""
     html = frames.slotted(template, **places, **context)
-    values = {name: escape(value or "") for name, value in given.items()}
-    return HttpResponse(slots.fill(html, values | {"cards": "".join(page.cards)}))
+    values: dict[str, str] = {name: escape(value or "") for name, value in given.items()}
+    values |= {"cards": "".join(page.cards), "structured_data": page.structured_data()}
+    return HttpResponse(slots.fill(html, values))
 
 
 def newest(moment: datetime, count: int, kind: str | None = None) -> list[str]:

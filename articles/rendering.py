@@ -18,7 +18,14 @@ from articles.models import Publication
 from articles.records import JSON
 from articles.social_cards import card as social_card
 
-DRAWING = ("kinds.py", "pages.py", "glance.py", "ranges.py")  # of an app, where it has them
+DRAWING = (
+    "kinds.py",
+    "pages.py",
+    "structured_data.py",
+    "pay.py",
+    "glance.py",
+    "ranges.py",
+)  # of an app, where it has them
 STORED = ("search_text", "card", "card_html", "page", "fragments", "rendered_with")
 
 

@@ -22,6 +22,7 @@ from articles import (
     previews,
     reading,
     rendering,
+    structured_data,
     topics,
 )
 from articles.languages import spoken
@@ -108,7 +109,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return renamed("author", slug, Author, view="author")
     page = _named(request, "author", found.pk)
-    return frames.page("articles/author.html", {"author": found, **page.context()})
+    told = page.structured_data(structured_data.profile(found))
+    return frames.page("articles/author.html", {"author": found, "structured_data": told, **page.context()})
 
 
 @require_safe
@@ -117,7 +119,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return renamed("tag", slug, Tag, view="tag")
     page = _named(request, "tag", found.pk)
-    return frames.page("articles/tag.html", {"tag": found, **page.context()})
+    told = page.structured_data(structured_data.topic(found))
+    return frames.page("articles/tag.html", {"tag": found, "structured_data": told, **page.context()})
 
 
 def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:

@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles import exhibits, frames, lists, moments, slots
+from articles import exhibits, frames, lists, moments, slots, structured_data
 from articles.api import problems
 from careersite.likely import likely
 from comparisons.reading import path_choices
@@ -34,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         comparisons=(slots.slot("comparisons"),) if comparisons else (),
         compared=(slots.slot("compared"),) if compared else (),
         paths=path_choices(moment),
+        structured_data=structured_data.text([structured_data.site()]),
     )
     cards = {"latest": latest, "comparisons": comparisons, "compared": compared}
     return HttpResponse(slots.fill(html, {name: "".join(each) for name, each in cards.items()}))

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import enumerations, expiry, languages, links, pages, slots
 from articles.records import JSON
 from articles.social_cards import card as social_card
-from comparisons import decision, glance, ranges
+from comparisons import decision, glance, ranges, structured_data
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
@@ -27,6 +27,8 @@ SHOWN = ("name", "address", "understanding", "pro", "con", "facts", "platforms")
 def path_page(document: JSON) -> dict[str, str]:
     """A career path's own page."""
     context = _path_context(document)
+    job = structured_data.occupation(document, context["address"])
+    context["structured_data"] = pages.structured(document, job, about={"@id": job["@id"]})
     return {
         "head": render_to_string("articles/_head.html", context),
         "body": render_to_string("comparisons/_path.html", context),
@@ -78,6 +80,9 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
     context = {
         **pages.common(document),
         **by_role,
+        "structured_data": pages.structured(
+            document, structured_data.contenders(paths), about=structured_data.about(paths)
+        ),
         "compiled": compiled,
         **({"social_image": social_card.site_image()} if compiled else {}),
         "names": _names(paths),

@@ -22,7 +22,7 @@ from articles.languages import spoken
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
 from articles.social_cards import card
-from comparisons import decision, examination, pages, related
+from comparisons import decision, examination, pages, related, structured_data
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
@@ -93,7 +93,8 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str, str] | None:
     with spoken(parts["language"]):
         closing = _closing(here, parts, moment)
         body = _assembled(parts, paths, bank, closing, moment)
-    return article_pages.head(parts, here, _names(parts, paths)), body, parts["language"]
+    head = article_pages.head(parts, here, structured_data.values(paths), _names(parts, paths))
+    return head, body, parts["language"]
 
 
 def _names(parts: pages.Parts, paths: Mapping[str, pages.Parts]) -> list[str]:
@@ -194,7 +195,8 @@ def _composed(publication: Publication, moment: datetime) -> tuple[str, str]:
         "published": formats.day_element(publication.first_published_at),
         "related": related.related(publication.article_id, parts["paths"].split(), moment),
     }
-    return article_pages.head(parts, publication), _assembled(parts, paths, _bank(present), closing, moment)
+    head = article_pages.head(parts, publication, structured_data.values(paths))
+    return head, _assembled(parts, paths, _bank(present), closing, moment)
 
 
 def form_alone(publication: Publication, moment: datetime, given: Mapping[str, str]) -> tuple[str, str]:
