@@ -39,6 +39,9 @@ def png(card: Card, picture: Image.Image | None = None) -> bytes:
         _nameless(drawn, draw, card)
     if card.contenders:
         _contenders(drawn, draw, [writable(name) for name in card.contenders])
+        picture = picture and picture.crop(
+            (0, BAND // 2, PICTURE, HEIGHT - BAND // 2)
+        )  # it stands above them
     return _packed(drawn, picture)
 
 

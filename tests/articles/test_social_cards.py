@@ -303,6 +303,16 @@ def test_an_article_s_own_picture_stands_on_its_card(client):
     assert (red[0] > 200, red[2] < 60, blue[0] < 60, blue[2] > 200) == (True,) * 4
 
 
+def test_a_picture_covers_none_of_the_paths_that_are_compared():
+    grey = Pillow.new("RGB", drawing.PICTURE_SIZE, "#808080")
+    names = ("Microtask gig work", "Remote project management")
+    shown = opened(drawing.png(made("Which?", contenders=names), grey)).convert("RGB")
+    plain = opened(drawing.png(made("Which?", contenders=names))).convert("RGB")
+    band = (0, drawing.HEIGHT - drawing.BAND, drawing.WIDTH, drawing.HEIGHT)
+    assert list(shown.crop(band).getdata()) == list(plain.crop(band).getdata())
+    assert shown.getpixel((1000, 200)) == (128, 128, 128)
+
+
 @pytest.mark.django_db
 def test_a_picture_whose_file_is_lost_leaves_the_words(client):
     image = pictured()
