@@ -144,6 +144,10 @@ class Kind:
         """The parts of its own page that depend on the document alone."""
         return {}
 
+    def contenders(self, publication: "Publication", moment: datetime) -> "Sequence[str]":
+        """Names, as HTML, that stand on its card beside the title."""
+        return ()
+
     def fragments(self, document: "JSON") -> dict[str, str]:
         """The parts that pages of other articles show of it."""
         return {}

@@ -32,6 +32,7 @@ from articles.comments.thread import thread
 from articles.markdown import front_matter
 from articles.models import Publication
 from articles.records import JSON
+from articles.social_cards import card as social_card
 
 CALL = "call:"
 RESERVED = (
@@ -63,9 +64,10 @@ class Entry:
 
 def article_page(document: JSON) -> dict[str, str]:
     sections = anchored(document["sections"])
+    shared = common(document)
     context = {
-        **common(document),
-        "structured_data": structured(document),
+        **shared,
+        "structured_data": structured(document, shared["social_image"]),
         "sections": sections,
         "contents": [
             Entry(section["anchor"], section["heading"]) for section in sections if section["heading"]
@@ -87,6 +89,7 @@ def endings(document: JSON) -> dict[str, str]:
         "reply_form": render_to_string("articles/_reply_form.html", form),
         "language": document["language"],
         front_matter.PART: front_matter.of_document(document, f"{settings.SITE_URL}{address}"),
+        social_card.PART: social_card.described(document),
         **expiry.part(document),
     }
 
@@ -140,10 +143,19 @@ def updated(publication: Any) -> str:
     return "" if first == this else f"<span>{told}</span>"
 
 
-def head(parts: Mapping[str, str], publication: Any, more: Mapping[str, str] = NO_MORE) -> str:
-    """The head of a page, with the moments of which its document knows nothing."""
+def head(
+    parts: Mapping[str, str],
+    publication: Any,
+    more: Mapping[str, str] = NO_MORE,
+    contenders: Sequence[str] = (),
+) -> str:
+    """The head of a page, with the moments of which its document knows nothing.
+
+    Names of contenders, as HTML, stand on the card that other sites show.
+    """
     moments = (publication.first_published_at, publication.starts_at)
     values = dict(zip(DATES, map(datetime.isoformat, moments), strict=True))
+    values["card"] = social_card.digest(parts.get(social_card.PART, ""), contenders)
     return slots.fill(
         parts.get("head", ""), {**values, **more, "alternates": translations.links(publication)}
     )
@@ -168,11 +180,11 @@ def address_of(document: JSON) -> str:
     return kinds.get(document["kind"]).address(document["slug"]) or "/"
 
 
-def structured(document: JSON, *nodes: JSON, **more: Any) -> SafeString:
+def structured(document: JSON, card: str, *nodes: JSON, **more: Any) -> SafeString:
     """What machines are told of a page: the article, with `more` said of it; the way to it; other `nodes`."""
     address, kind = address_of(document), kinds.get(document["kind"])
     url, minutes = structured_data.absolute(address), reading_minutes(document)
-    article = structured_data.article(document, url, minutes, **more)
+    article = structured_data.article(document, url, minutes, card, **more)
     crumbs = structured_data.breadcrumbs(
         (gettext(kind.plural), kind.prefix or "/"), (document["title"], address)
     )
@@ -189,6 +201,7 @@ def common(document: JSON) -> dict[str, Any]:
         "parent_name": kind.plural and gettext(kind.plural),
         "parent_address": kind.prefix,
         "canonical": structured_data.absolute(address),
+        "social_image": structured_data.absolute(social_card.address(address, slots.slot("card"))),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "minutes": reading_minutes(document),

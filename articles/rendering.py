@@ -17,6 +17,7 @@ from articles.languages import spoken
 from articles.markdown import front_matter
 from articles.models import Publication
 from articles.records import JSON
+from articles.social_cards import card as social_card
 
 DRAWING = (
     "kinds.py",
@@ -39,7 +40,9 @@ def fingerprint() -> str:
         for path in (*(home / name for name in DRAWING), *home.glob("templatetags/*.py"))
         if path.exists()
     ]
-    code += [Path(inspect.getfile(module)) for module in (enumerations, expiry, links, front_matter)]
+    code += [
+        Path(inspect.getfile(module)) for module in (enumerations, expiry, links, front_matter, social_card)
+    ]
     templates = Path(settings.BASE_DIR, "templates")
     partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
     messages = [path for home in settings.LOCALE_PATHS for path in Path(home).rglob("*.mo")]

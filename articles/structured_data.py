@@ -44,8 +44,8 @@ def absolute(address: str) -> str:
     return f"{settings.SITE_URL}{address}"
 
 
-def article(document: JSON, url: str, minutes: int, **more: Any) -> JSON:
-    """An article of any kind."""
+def article(document: JSON, url: str, minutes: int, card: str, **more: Any) -> JSON:
+    """An article of any kind; `card` is the address of its social card."""
     data = {
         "@type": "Article",
         "@id": f"{url}#article",
@@ -61,7 +61,7 @@ def article(document: JSON, url: str, minutes: int, **more: Any) -> JSON:
         "keywords": [tag["name"] for tag in document["tags"]],
         "timeRequired": f"PT{minutes}M",
         "isAccessibleForFree": True,
-        "image": _picture(document) if document["image"] else None,
+        "image": [*([_picture(document)] if document["image"] else []), card],
         "citation": [_citation(source) for source in document["sources"]],
         "correction": [_correction(each) for each in corrections.newest_first(document["corrections"])],
         **more,

@@ -4,6 +4,7 @@ from articles import reply_views, views
 from articles.feeds import atom, json_feed
 from articles.feeds import views as feeds
 from articles.markdown.twins import twin
+from articles.social_cards import views as social_cards
 
 app_name = "articles"
 ATOM, JSON = {"form": atom.NAME}, {"form": json_feed.NAME}
@@ -13,6 +14,13 @@ urlpatterns = [
     path("articles.md", twin(views.article_list), name="list-twin"),
     path("articles/<slug:slug>.md", views.article_twin, name="twin"),
     path("articles/<slug:slug>/replies/", reply_views.replies, {"kind": "article"}, name="replies"),
+    path(
+        "articles/<slug:slug>/card/<slug:digest>.png",
+        social_cards.of_article,
+        {"kind": "article"},
+        name="card",
+    ),
+    path("card/<slug:language>/<slug:digest>.png", social_cards.of_site, name="site-card"),
     path("replies/opened/", reply_views.stamp, name="reply-opened"),
     path("replies/own/<str:token>/", reply_views.own, name="reply-own"),
     path("replies/confirm/<str:token>/", reply_views.confirm, name="reply-confirm"),

@@ -118,7 +118,7 @@ def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: A
     if not (slug := request.GET.get("tag")):
         return lists.response("articles/list.html", lists.page_of_kind(request, kind, moment), **context)
     found, tag = topics.narrowed(kind, slug, moment)
-    page = lists.page(request, found)
+    page = lists.page(request, found, tag=tag.slug)
     return lists.response("articles/list.html", page, **context, topic=tag.slug, about=tag.name)
 
 

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 from articles import kinds, link_targets, moments, reading, rendering
 from articles.models import Publication
 from articles.reading import Found, Moved, Outcome
+from articles.social_cards import card
+from articles.social_cards.drawing import SIZE
 from articles.structured_data import absolute
 from comparisons.embed_code import HEIGHT, WIDTH, frame
 
@@ -34,21 +36,23 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if wanted not in FORMATS:
         return HttpResponse(gettext("Ask for the format json or xml."), "text/plain; charset=utf-8", 501)
     try:
-        room = [_pixels(request, name, most) for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT))]
+        room = _pixels(request, "maxwidth"), _pixels(request, "maxheight")
     except ValueError as error:
         return HttpResponse(str(error), "text/plain; charset=utf-8", 400)
-    told = _told(_publication(request.GET.get("url", ""), moments.now()), *room)
+    moment = moments.now()
+    told = _told(_publication(request.GET.get("url", ""), moment), moment, *room)
     text = _xml(told) if wanted == "xml" else json.dumps(told, ensure_ascii=False)
     headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": f"public, max-age={KEPT // 24}"}
     return HttpResponse(text, FORMATS[wanted], headers=headers)
 
 
-def _pixels(request: HttpRequest, name: str, most: int) -> int:
-    given = request.GET.get(name) or str(most)
+def _pixels(request: HttpRequest, name: str) -> int:
+    """The room there is; as much as one likes, where nothing is said."""
+    given = request.GET.get(name) or str(10**DIGITS - 1)
     if not given.isascii() or not given.isdecimal() or len(given) > DIGITS or int(given) < LEAST:
         said = gettext("“%(name)s” takes a whole number of pixels, at least %(least)s.")
         raise ValueError(said % {"name": name, "least": LEAST})
-    return min(int(given), most)
+    return int(given)
 
 
 def _publication(address: str, moment: datetime) -> Publication:
@@ -69,7 +73,7 @@ def _resolved(address: str, moment: datetime) -> Outcome:
     return reading.resolve(*place, moment) if place else None
 
 
-def _told(publication: Publication, width: int, height: int) -> dict[str, Any]:
+def _told(publication: Publication, moment: datetime, width: int, height: int) -> dict[str, Any]:
     address = absolute(kinds.get(publication.kind).address(publication.slug) or "/")
     framed = publication.kind == FRAMED
     return {
@@ -80,7 +84,8 @@ def _told(publication: Publication, width: int, height: int) -> dict[str, Any]:
         "provider_name": settings.SITE_NAME,
         "provider_url": absolute("/"),
         "cache_age": KEPT,
-        **(_frame(publication, address, width, height) if framed else {}),
+        **_thumbnail(publication, address, moment, width, height),
+        **(_frame(publication, address, min(width, WIDTH), min(height, HEIGHT)) if framed else {}),
     }
 
 
@@ -94,6 +99,21 @@ def _author(publication: Publication) -> dict[str, str]:
             ("author_name", author["name"]),
             ("author_url", absolute(f"/authors/{author['slug']}/")),
         )
+    }
+
+
+def _thumbnail(
+    publication: Publication, address: str, moment: datetime, width: int, height: int
+) -> dict[str, Any]:
+    """The social card, where there is room for it; what is compiled has none of its own."""
+    if not publication.pk or width < SIZE[0] or height < SIZE[1]:
+        return {}
+    contenders = kinds.get(publication.kind).contenders(publication, moment)
+    digest = card.digest(rendering.page(publication)[card.PART], contenders)
+    return {
+        "thumbnail_url": card.address(address, digest),
+        "thumbnail_width": SIZE[0],
+        "thumbnail_height": SIZE[1],
     }
 
 

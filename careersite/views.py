@@ -15,6 +15,8 @@ from comparisons.reading import path_choices
 from comparisons.related import most_compared
 
 LATEST, COMPARISONS, COMPARED = 8, 6, 5
+# They come for the one page that somebody shares, which may be a result, and not to index it.
+PREVIEWING = ("facebookexternalhit", "Twitterbot", "LinkedInBot", "Slackbot", "Discordbot", "TelegramBot")
 COLOURS = (
     *("paper", "surface", "ink", "soft", "rule", "edge", "focus", "alert", "mark"),
     *("first", "second", "third", "fourth"),
@@ -57,6 +59,10 @@ def style(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
+        *(f"User-agent: {each}" for each in PREVIEWING),
+        "Disallow: /admin/",
+        "Disallow: /preview/",
+        "",
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /preview/",

@@ -188,6 +188,9 @@ class ComparisonKind(Kind):
     ) -> str:
         return reading.comparison_body(publication, moment, drafts)
 
+    def contenders(self, publication: Publication, moment: datetime) -> Sequence[str]:
+        return reading.contenders(publication, moment)
+
     def texts(self, rows: Sequence[Any], moment: datetime) -> dict[int, str]:
         return reading.comparison_texts(rows, moment)
 

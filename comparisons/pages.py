@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import enumerations, expiry, languages, links, pages, slots
 from articles.records import JSON
+from articles.social_cards import card as social_card
 from comparisons import decision, embed_code, glance, ranges, structured_data
 from comparisons.answers import POSITIONS
 
@@ -28,7 +29,8 @@ def path_page(document: JSON) -> dict[str, str]:
     """A career path's own page."""
     context = _path_context(document)
     job = structured_data.occupation(document, context["address"])
-    context["structured_data"] = pages.structured(document, job, about={"@id": job["@id"]})
+    card, about = context["social_image"], {"@id": job["@id"]}
+    context["structured_data"] = pages.structured(document, card, job, about=about)
     return {
         "head": render_to_string("articles/_head.html", context),
         "body": render_to_string("comparisons/_path.html", context),
@@ -78,14 +80,16 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
     by_role = {role: [s for s in sections if s["role"] == role] for role in {s["role"] for s in sections}}
     paths = [contender["path"] for contender in document["contenders"]]
     common = pages.common(document)
+    card = social_card.site_image() if compiled else common["social_image"]
     context = {
         **common,
         **by_role,
         "embed_code": embed_code.frame(common["canonical"], document["title"]),
         "structured_data": pages.structured(
-            document, structured_data.contenders(paths), about=structured_data.about(paths)
+            document, card, structured_data.contenders(paths), about=structured_data.about(paths)
         ),
         "compiled": compiled,
+        "social_image": card,
         "names": _names(paths),
         "contenders": [_contender(contender, document) for contender in document["contenders"]],
         "rows": [

@@ -22,6 +22,7 @@ from articles.languages import spoken
 from articles.markdown import front_matter
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
+from articles.social_cards import card
 from comparisons import decision, examination, in_words, pages, related, structured_data
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
@@ -90,7 +91,7 @@ class Shape:
 
 
 def _head(parts: pages.Parts, publication: Any, paths: Mapping[str, pages.Parts]) -> str:
-    return article_pages.head(parts, publication, structured_data.values(paths))
+    return article_pages.head(parts, publication, structured_data.values(paths), _names(parts, paths))
 
 
 PAGE = Shape(_head, pages.form_and_glance)
@@ -110,6 +111,17 @@ def comparison_page(slug: str, moment: datetime, shape: Shape = PAGE) -> tuple[s
         closing = _closing(here, parts, moment)
         body = _assembled(parts, paths, bank, closing, moment, shape.asking)
     return shape.top(parts, here, paths), body, parts["language"]
+
+
+def _names(parts: pages.Parts, paths: Mapping[str, pages.Parts]) -> list[str]:
+    return [paths[path]["name"] for path in parts["paths"].split() if path in paths]
+
+
+def contenders(publication: Publication, moment: datetime) -> list[str]:
+    """The names of a comparison's paths as HTML. One query."""
+    parts = rendering.page(publication)
+    present = cast(publication, parts["paths"].split(), moment)
+    return _names(parts, {str(path): rendering.fragments(each) for path, each in present.paths.items()})
 
 
 def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
@@ -212,13 +224,15 @@ def embedded(publication: Publication, moment: datetime) -> str:
     return pages.embedded(parts, paths)
 
 
-def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
-    """The decision form alone, with what was chosen already; nothing where there is nothing to ask."""
+def form_alone(publication: Publication, moment: datetime, given: Mapping[str, str]) -> tuple[str, str]:
+    """The decision form with what was chosen already, nothing where there is nothing to ask; and the digest
+    of the comparison's card."""
     parts = rendering.page(publication)
     present = cast(publication, parts["paths"].split(), moment)
     bank = _bank(present)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
-    return pages.chosen(pages.form(parts, paths, bank), given) if bank else ""
+    form = pages.chosen(pages.form(parts, paths, bank), given) if bank else ""
+    return form, card.digest(parts[card.PART], _names(parts, paths))
 
 
 def _bank(present: Cast) -> dict[str, str] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -21,6 +22,7 @@ from articles.markdown.twins import twin
 from articles.models import Publication
 from articles.origin import same_origin_only
 from articles.reading import VERSUS, Found, Moved
+from articles.social_cards import card
 from articles.views import Elsewhere, find, listing, show, show_twin
 from comparisons import composed, counting, decision, differences, results
 from comparisons.codes import CodeError
@@ -33,7 +35,7 @@ from comparisons.reading import (
     comparison_page,
     composed_page,
     decision_form,
-    form_html,
+    form_alone,
     path_choices,
 )
 
@@ -212,8 +214,11 @@ def _result_context(
     changed = tried.changed()
     shown = results.disputed(outcome, changed) if changed else outcome
     rescored = results.rescore(outcome, publication, now) if outcome.newer else None
+    result = page_context(shown.form, shown.sheet, shown.result, outcome.form)
     return {
         "title": publication.title,
+        "headline": _headline(result),
+        "social_image": _social_image(publication, _digest(publication, outcome.form)),
         "address": f"/compare/{publication.slug}/",
         "again": f"/compare/{publication.slug}/decide/" if rescored or not outcome.newer else None,
         "link": f"{settings.SITE_URL}{address}",
@@ -222,12 +227,33 @@ def _result_context(
         "counted": settings.COUNT_DECISIONS,
         "rescored": _result_address(publication, rescored.code) if rescored else None,
         "alternatives": _alternatives(publication, now),
-        "result": page_context(shown.form, shown.sheet, shown.result, outcome.form),
+        "result": result,
         "editors": page_context(outcome.form, outcome.sheet, outcome.result) if changed else None,
         "changed": len(changed),
         "errors": tried.listed_errors(),
         "own_address": address,
     }
+
+
+def _headline(result: Mapping[str, Any]) -> str:
+    match result["verdict"]:
+        case "leans":
+            return gettext("Your answers lean towards %(path)s") % {"path": result["leader"]["name"]}
+        case "too_close_to_call":
+            return gettext("Too close to call")
+    return gettext("Not enough answers yet")
+
+
+def _digest(publication: Publication, form: decision.DecisionForm) -> str:
+    described = card.described(upgrade(publication.revision.document))
+    return card.digest(described, [escape(path.name) for path in form.paths])
+
+
+def _social_image(publication: Publication, digest: str) -> str:
+    """The comparison's card, which says nothing of the answers; the site's where nobody has written it."""
+    if publication.pk is None:
+        return card.site_image()
+    return f"{settings.SITE_URL}{card.address(f'/compare/{publication.slug}/', digest)}"
 
 
 def _alternatives(publication: Publication, moment: datetime) -> str:
@@ -246,12 +272,14 @@ def _form_page(
     errors: Sequence[dict[str, str]] = (),
     given: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
-    form = form_html(publication, moment, given)
+    form, digest = form_alone(publication, moment, given)
     if not form:
         raise decision.NoForm(decision.UNRATED)
     context = {
         "title": publication.title,
-        "address": f"/compare/{publication.slug}/",
+        "social_image": _social_image(publication, digest),
+        "address": (address := f"/compare/{publication.slug}/"),
+        "shared": f"{settings.SITE_URL}{address}decide/",
         "form": mark_safe(form),  # noqa: S308 -- rendered by templates
         "errors": errors,
     }

@@ -11,5 +11,9 @@ def of_twin(page: str) -> str:
 
 
 def of_page(twin: str) -> str:
-    path = twin.partition("?")[0].removesuffix(ENDING)
-    return "/" if path == f"/{HOME}" else f"{path}/"
+    """The address of the page that a twin is of; that of a page is its own."""
+    path, mark, query = twin.partition("?")
+    if not path.endswith(ENDING):
+        return twin
+    page = path.removesuffix(ENDING)
+    return f"{page.removesuffix(HOME) if page.endswith(f'/{HOME}') else f'{page}/'}{mark}{query}"

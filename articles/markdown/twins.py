@@ -19,6 +19,7 @@ from articles.unstyled import unstyled
 TYPE = "text/markdown; charset=utf-8"  # RFC 7763
 MOST_KEPT, LONGEST_KEPT = 100, 200_000  # texts that a process keeps, and characters of one
 MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 TO_OTHER_PAGES = re.compile(  # of a list: all other navigation is left out
     r'<nav (class="pages".*?)</nav>', re.DOTALL
@@ -40,15 +41,16 @@ def twin(view: View) -> View:
         if "Location" in response:
             response["Location"] = addresses.of_twin(response["Location"])
         elif response["Content-Type"] != TYPE:
-            _turn(response, addresses.of_page(request.path))
+            _turn(response, request.path)
         return response
 
     return answer
 
 
-def _turn(response: HttpResponse, page: str) -> None:
+def _turn(response: HttpResponse, path: str) -> None:
     html = response.content.decode()
-    address = f"{settings.SITE_URL}{page}"
+    named = CANONICAL.search(html)
+    address = addresses.of_page(unescape(named[1]) if named else f"{settings.SITE_URL}{path}")
     top = ""  # of what is no document
     if response.status_code == 200 and (found := TITLE.search(html)):
         title = unescape(found[1]).removesuffix(f" – {settings.SITE_NAME}")

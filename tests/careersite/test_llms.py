@@ -132,7 +132,12 @@ def allowed(client, address):
             "/sitemap.xml",
         ),
         *("/index.md", "/articles/piece.md", "/compare/a-vs-b.md", "/compare/a-vs-b/decide.md"),
-        *("/compare/a-vs-b/differences.csv", "/compare/a-vs-b/differences.md", "/cards/a-vs-b.png"),
+        *(
+            "/compare/a-vs-b/differences.csv",
+            "/compare/a-vs-b/differences.md",
+            "/compare/a-vs-b/card/0a1b.png",
+            "/card/en/0a1b.png",
+        ),
         *("/feed/", "/feed/json/", "/tags/remote/feed/", "/sitemap-0.xml", "/media/images/a.webp"),
         *("/static/careersite/site.css", "/api/v1/", "/api/v1/docs/", "/api/v1/schema/"),
         *("/api/v1/comparisons/a-vs-b/decision/", "/careers/replies/", "/articles/decide/"),

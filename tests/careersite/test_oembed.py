@@ -33,9 +33,11 @@ def ask(client, url, **more):
 def test_a_comparison_is_shown_in_a_frame(client, comparison):
     with queries() as ran:
         response = ask(client, f"{SITE}/compare/which/")
-    assert len(ran) == 2
+    assert len(ran) == 3
     assert response["Access-Control-Allow-Origin"] == "*"
-    assert response.json() == {
+    told = response.json()
+    assert client.get(told.pop("thumbnail_url").removeprefix(SITE)).status_code == 200
+    assert told == {
         "version": "1.0",
         "type": "rich",
         "title": 'Which <one> & "why"?',
@@ -44,6 +46,8 @@ def test_a_comparison_is_shown_in_a_frame(client, comparison):
         "provider_name": settings.SITE_NAME,
         "provider_url": f"{SITE}/",
         "cache_age": 86400,
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
         "html": f'<iframe src="{SITE}/compare/which/embed/" title="Which &lt;one&gt; &amp; &quot;why&quot;?" '
         'width="600" height="440" loading="lazy"></iframe>',
         "width": 600,
@@ -71,6 +75,7 @@ def test_a_frame_fits_into_the_room_there_is(client, comparison):
     told = ask(client, f"{SITE}/compare/which/", maxwidth="320", maxheight="5000").json()
     assert (told["width"], told["height"]) == (320, 440)
     assert 'width="320" height="440"' in told["html"]
+    assert "thumbnail_url" not in told
 
 
 @pytest.mark.parametrize("room", ["0", "-1", "wide", "1e9", "²", "9" * 400, "3.5"])

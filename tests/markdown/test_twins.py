@@ -365,6 +365,8 @@ def test_a_long_list_leads_from_page_to_page(client):
         publish(make_article(f"Number {number}."))
     first, second = twin(client, "/articles.md"), twin(client, "/articles.md?page=2")
     assert f"]({HOST}/articles.md?page=2)" in text(first)
+    assert second["Link"] == f'<{HOST}/articles/?page=2>; rel="canonical"'
+    assert f'href="{HOST}/articles.md?page=2"' in client.get("/articles/?page=2").content.decode()
     assert f"]({HOST}/articles.md)" in text(second)
     assert "Number 4." in text(second)
     assert client.get("/articles.md?page=3").status_code == 404
