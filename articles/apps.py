@@ -11,6 +11,7 @@ class ArticlesConfig(AppConfig):
         from articles.bulk import running
         from articles.comments import keeping
         from articles.external_links import checking
+        from articles.social_cards import keeping as cards
 
         kinds.register(kinds.ArticleKind())
         duties.register("look at what is scheduled", every=timedelta(hours=1), run=late.warn)
@@ -20,3 +21,4 @@ class ArticlesConfig(AppConfig):
         duties.register("check links", every=timedelta(days=1), run=checking.begin, at_once=False)
         duties.register("tell of replies", every=timedelta(minutes=5), run=keeping.tell_moderators)
         duties.register("forget senders", every=timedelta(days=1), run=keeping.forget_senders)
+        duties.register("forget old cards", every=timedelta(days=1), run=cards.forget_old)

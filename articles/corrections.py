@@ -72,3 +72,8 @@ def told(row: Any) -> Corrected:
         title=row.publication__title,
         language=document["language"],
     )
+
+
+def newest_first(log: list[JSON]) -> list[JSON]:
+    """The corrections of one document in the order in which readers see them."""
+    return sorted(log, key=lambda correction: correction["corrected_on"], reverse=True)

@@ -15,11 +15,16 @@ from django.utils.translation import get_language
 
 from articles import slots
 from articles.languages import spoken
+from articles.social_cards.card import site_image
 
 
 def site() -> dict[str, Any]:
     """What every template of the public site is given."""
-    return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "social_image": site_image(),
+    }
 
 
 def framed(head: str, body: str, language: str) -> HttpResponse:

@@ -54,6 +54,7 @@ class Kind:
 
     name: str
     label: str  # a message: readers see it in their language
+    plural: str = ""  # a message: what their list is called; none, where they have no pages
     absent: "StrOrPromise"  # what they are told where an address leads to none
     model: "type[Article]"
     record: "Record"
@@ -143,6 +144,10 @@ class Kind:
         """The parts of its own page that depend on the document alone."""
         return {}
 
+    def contenders(self, publication: "Publication", moment: datetime) -> "Sequence[str]":
+        """Names, as HTML, that stand on its card beside the title."""
+        return ()
+
     def fragments(self, document: "JSON") -> dict[str, str]:
         """The parts that pages of other articles show of it."""
         return {}
@@ -175,6 +180,7 @@ def _shown(document: "JSON") -> "Iterator[FacetValue]":
 class ArticleKind(Kind):
     name = "article"
     label = gettext_noop("article")
+    plural = gettext_noop("Articles")
     absent = _("There is no article at this address.")
     prefix = "/articles/"
     roles = ("introduction", "body", "conclusion")

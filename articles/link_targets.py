@@ -40,8 +40,8 @@ def by_id(pk: UUID, among: Collection[str], moment: datetime) -> Found:
 
 def by_address(address: str, sites: Collection[str], among: Collection[str], moment: datetime) -> Found:
     """The article at an address of one of these sites: now, formerly, or once it is published."""
-    if place := _place(address, sites):
-        kind, slug = place
+    if named := place(address, sites):
+        kind, slug = named
         if kind in among and (pk := _at(kind, slug, moment)):
             return by_id(pk, among, moment)
     return Found([])
@@ -51,7 +51,7 @@ def _choosable(among: Collection[str]) -> Any:
     return Article.objects.filter(kind__in=among, trashed_at=None)
 
 
-def _place(address: str, sites: Collection[str]) -> tuple[str, str] | None:
+def place(address: str, sites: Collection[str]) -> tuple[str, str] | None:
     """Kind and slug that an address names."""
     try:
         parts = urlsplit(address)

@@ -4,37 +4,53 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from articles import formats, frames, rendering, slots
+from articles import formats, frames, kinds, rendering, slots, structured_data
 from articles.models import Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, PreparedRows
+from articles.records import JSON
 
 PER_PAGE = 20
 LAST_PAGE = 100_000
-COLUMNS = ("id", "card_html", "rendered_with", "first_published_at")
+COLUMNS = ("id", "kind", "slug", "title", "card_html", "rendered_with", "first_published_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     cards: list[str]
+    listed: list[tuple[str, str]]  # titles and addresses
     newer: str | None
     older: str | None
+    number: int
+    canonical: str
 
     def context(self) -> dict[str, Any]:
-        return {"cards": self.cards, "newer": self.newer, "older": self.older}
+        return {
+            "cards": self.cards,
+            "newer": self.newer,
+            "older": self.older,
+            "later_page": self.number if self.number > 1 else None,
+            "canonical": self.canonical,
+        }
+
+    def structured_data(self, *nodes: JSON) -> SafeString:
+        """What machines are told of the list, with other nodes."""
+        return structured_data.text([structured_data.item_list(self.listed), *nodes])
 
 
-def page(request: HttpRequest, publications: PublicationQuerySet) -> Page:
-    """The page that `?page=` names, newest first. One query."""
+def page(request: HttpRequest, publications: PublicationQuerySet, *, tag: str = "") -> Page:
+    """The page that `?page=` names, newest first. One query. `tag` is the topic that `?tag=` names."""
     number = page_number(request)
     start = (number - 1) * PER_PAGE
-    return _page(
-        request, number, list(publications.newest_first().only(*COLUMNS)[start : start + PER_PAGE + 1])
-    )
+    rows = publications.newest_first().only(*COLUMNS)[start : start + PER_PAGE + 1]
+    return _page(request, number, list(rows), tag)
 
 
 def page_of_kind(request: HttpRequest, kind: str, moment: datetime) -> Page:
@@ -53,27 +69,31 @@ _newest_of_kind = PreparedRows(
 )
 
 
-def _page(request: HttpRequest, number: int, rows: list[Any]) -> Page:
+def _page(request: HttpRequest, number: int, rows: list[Any], tag: str = "") -> Page:
     if not rows and number > 1:
         raise Http404(gettext("The list is not that long."))
     newer, older = neighbours(request, number, more=len(rows) > PER_PAGE)
-    return Page(cards(rows[:PER_PAGE]), newer, older)
+    shown = rows[:PER_PAGE]
+    listed = [(row.title, kinds.get(row.kind).address(row.slug) or "/") for row in shown]
+    return Page(cards(shown), listed, newer, older, number, _canonical(request.path, number, tag))
+
+
+def _canonical(path: str, number: int, tag: str) -> str:
+    """The address with what makes a list another one, and nothing else that was asked for."""
+    kept = {"tag": tag, "page": str(number) if number > 1 else ""}
+    query = urlencode({name: value for name, value in kept.items() if value})
+    return f"{settings.SITE_URL}{path}{'?' if query else ''}{query}"
 
 
 def response(template: str, page: Page, **context: Any) -> HttpResponse:
     """A list in its template, which is rendered once for each context (of hashable values)."""
-    html = frames.slotted(
-        template,
-        cards=(slots.slot("cards"),) if page.cards else (),
-        newer=slots.slot("newer") if page.newer else None,
-        older=slots.slot("older") if page.older else None,
-        **context,
-    )
-    values = {
-        "cards": "".join(page.cards),
-        "newer": escape(page.newer or ""),
-        "older": escape(page.older or ""),
-    }
+    given = page.context()
+    places: dict[str, Any] = {name: slots.slot(name) if value else None for name, value in given.items()}
+    places["cards"] = (slots.slot("cards"),) if page.cards else ()
+    places["structured_data"] = slots.slot("structured_data") if page.cards else ""
+    html = frames.slotted(template, **places, **context)
+    values: dict[str, str] = {name: escape(value or "") for name, value in given.items()}
+    values |= {"cards": "".join(page.cards), "structured_data": page.structured_data()}
     return HttpResponse(slots.fill(html, values))
 
 

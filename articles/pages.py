@@ -1,24 +1,38 @@
 """A document as a page: contents list, reading time, structured data, and the HTML that never changes."""
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from articles import enumerations, expiry, formats, kinds, links, rendering, slots, translations
+from articles import (
+    corrections,
+    enumerations,
+    expiry,
+    formats,
+    kinds,
+    links,
+    rendering,
+    slots,
+    structured_data,
+    translations,
+)
 from articles.comments import arriving
 from articles.comments.thread import thread
+from articles.markdown import front_matter
 from articles.models import Publication
 from articles.records import JSON
+from articles.social_cards import card as social_card
 
 CALL = "call:"
 RESERVED = (
@@ -36,6 +50,7 @@ RESERVED = (
     "sources",
 )
 DATES = ("datePublished", "dateModified")
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 WORDS_PER_MINUTE = 230  # Brysbaert 2019: 238 words/min for silent reading of English non-fiction
 
 
@@ -49,8 +64,10 @@ class Entry:
 
 def article_page(document: JSON) -> dict[str, str]:
     sections = anchored(document["sections"])
+    shared = common(document)
     context = {
-        **common(document),
+        **shared,
+        "structured_data": structured(document, shared["social_image"]),
         "sections": sections,
         "contents": [
             Entry(section["anchor"], section["heading"]) for section in sections if section["heading"]
@@ -71,6 +88,8 @@ def endings(document: JSON) -> dict[str, str]:
         **calls(document),
         "reply_form": render_to_string("articles/_reply_form.html", form),
         "language": document["language"],
+        front_matter.PART: front_matter.of_document(document, f"{settings.SITE_URL}{address}"),
+        social_card.PART: social_card.described(document),
         **expiry.part(document),
     }
 
@@ -124,11 +143,22 @@ def updated(publication: Any) -> str:
     return "" if first == this else f"<span>{told}</span>"
 
 
-def head(parts: Mapping[str, str], publication: Any) -> str:
-    """The head of a page, with the moments of which its document knows nothing."""
+def head(
+    parts: Mapping[str, str],
+    publication: Any,
+    more: Mapping[str, str] = NO_MORE,
+    contenders: Sequence[str] = (),
+) -> str:
+    """The head of a page, with the moments of which its document knows nothing.
+
+    Names of contenders, as HTML, stand on the card that other sites show.
+    """
     moments = (publication.first_published_at, publication.starts_at)
     values = dict(zip(DATES, map(datetime.isoformat, moments), strict=True))
-    return slots.fill(parts.get("head", ""), values | {"alternates": translations.links(publication)})
+    values["card"] = social_card.digest(parts.get(social_card.PART, ""), contenders)
+    return slots.fill(
+        parts.get("head", ""), {**values, **more, "alternates": translations.links(publication)}
+    )
 
 
 def calls(document: JSON) -> dict[str, str]:
@@ -146,22 +176,39 @@ def current_calls(parts: Mapping[str, str], today: date) -> str:
     return "".join(html for ends_on, html in found if not ends_on or ends_on >= today.isoformat())
 
 
+def address_of(document: JSON) -> str:
+    return kinds.get(document["kind"]).address(document["slug"]) or "/"
+
+
+def structured(document: JSON, card: str, *nodes: JSON, **more: Any) -> SafeString:
+    """What machines are told of a page: the article, with `more` said of it; the way to it; other `nodes`."""
+    address, kind = address_of(document), kinds.get(document["kind"])
+    url, minutes = structured_data.absolute(address), reading_minutes(document)
+    article = structured_data.article(document, url, minutes, card, **more)
+    crumbs = structured_data.breadcrumbs(
+        (gettext(kind.plural), kind.prefix or "/"), (document["title"], address)
+    )
+    return structured_data.text([article, crumbs, *nodes])
+
+
 def common(document: JSON) -> dict[str, Any]:
     """What every kind's templates are given."""
-    address = kinds.get(document["kind"]).address(document["slug"]) or "/"
+    address, kind = address_of(document), kinds.get(document["kind"])
     return {
         "document": document,
         "address": address,
-        "label": gettext(kinds.get(document["kind"]).label),
-        "canonical": f"{settings.SITE_URL}{address}",
+        "label": gettext(kind.label),
+        "parent_name": kind.plural and gettext(kind.plural),
+        "parent_address": kind.prefix,
+        "canonical": structured_data.absolute(address),
+        "social_image": structured_data.absolute(social_card.address(address, slots.slot("card"))),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "minutes": reading_minutes(document),
         "authors": enumerations.bylines(document["authors"]),
         "author_names": enumerations.both(author["name"] for author in document["authors"]),
-        "structured_data": structured_data(document, f"{settings.SITE_URL}{address}"),
         "sources": numbered(document["sources"]),
-        "corrections": newest_first(document["corrections"]),
+        "corrections": corrections.newest_first(document["corrections"]),
     }
 
 
@@ -185,10 +232,6 @@ def numbered(sources: list[JSON]) -> dict[str, JSON]:
     return {source["id"]: source | {"number": number} for number, source in enumerate(sources, start=1)}
 
 
-def newest_first(corrections: list[JSON]) -> list[JSON]:
-    return sorted(corrections, key=lambda correction: correction["corrected_on"], reverse=True)
-
-
 def reading_minutes(document: JSON) -> int:
     words = len(kinds.get(document["kind"]).search_text(document).split())
     return max(1, math.ceil(words / WORDS_PER_MINUTE))
@@ -207,51 +250,3 @@ def card(document: JSON) -> JSON:
 
 def card_html(document: JSON) -> str:
     return render_to_string("articles/_card.html", common(document))
-
-
-def structured_data(document: JSON, url: str) -> str:
-    """schema.org's Article as JSON that can stand in a script element; its dates are slots."""
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": document["title"],
-        "description": document["summary"],
-        "inLanguage": document["language"],
-        "mainEntityOfPage": {"@type": "WebPage", "@id": url, **_checked(document)},
-        "author": [{"@type": "Person", "name": author["name"]} for author in document["authors"]],
-        "publisher": {"@type": "Organization", "name": settings.SITE_NAME},
-    }
-    if document["reviewer"]:
-        data["editor"] = {"@type": "Person", "name": document["reviewer"]["name"]}
-    if document["corrections"]:
-        data["correction"] = [_comment(each) for each in newest_first(document["corrections"])]
-    text = json.dumps(data, ensure_ascii=False)
-    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    dates = "".join(f',"{name}":"{slots.slot(name)}"' for name in DATES)
-    return f"{text[:-1]}{dates}}}"
-
-
-def _checked(document: JSON) -> JSON:
-    """When the facts were checked, and by whom: what schema.org says of pages, and not of articles."""
-    if not document["reviewed_on"]:
-        return {}
-    reviewer = document["reviewer"]
-    by = {"reviewedBy": {"@type": "Person", "name": reviewer["name"]}} if reviewer else {}
-    return {"lastReviewed": document["reviewed_on"], **by}
-
-
-def _comment(correction: JSON) -> JSON:
-    words = (
-        gettext("It said: %(words)s") % {"words": correction["was"]},
-        gettext("Right is: %(words)s") % {"words": correction["now"]},
-        correction["why"],
-    )
-    return {
-        "@type": "CorrectionComment",
-        "datePublished": correction["corrected_on"],
-        "text": "\n".join(filter(None, words)),
-    }
-
-
-def plain(html: str) -> str:
-    return strip_tags(html).strip()

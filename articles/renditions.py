@@ -4,18 +4,15 @@ A rendition's name follows from the picture's own and, for a crop, from the foca
 names stays as it is, whatever becomes of the picture.
 """
 
-import os
-import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
 from PIL import Image as Pillow
 
-from articles import pictures
+from articles import pictures, whole_files
 from articles.models import Image
 
 WIDTHS = (480, 960, 1600)
@@ -113,15 +110,5 @@ def _scaled(original: Pillow.Image, width: int, crop: Focus | None) -> Pillow.Im
 
 
 def _store(picture: Pillow.Image, path: str, extension: str) -> None:
-    """Under its name only once it is whole: a page may ask for it from then on."""
-    target = Path(default_storage.path(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, passing = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            picture.save(file, extension.upper(), **FORMATS[extension])
-        os.chmod(passing, 0o644)
-        os.replace(passing, target)
-    except BaseException:
-        Path(passing).unlink(missing_ok=True)
-        raise
+    with whole_files.written(path) as file:
+        picture.save(file, extension.upper(), **FORMATS[extension])

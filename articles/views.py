@@ -1,6 +1,8 @@
 """The pages of articles, authors and tags, and what all kinds' pages have in common."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,15 +24,19 @@ from articles import (
     previews,
     reading,
     rendering,
+    structured_data,
     topics,
 )
 from articles.languages import spoken
+from articles.markdown import front_matter, twins
 from articles.models import Author, Facet, PreviewLink, Publication, Tag
 
 ABSENT = {
     "author": _("There is no author at this address."),
     "tag": _("There is no topic at this address."),
 }
+Top = Callable[[Mapping[str, str], Any], str]  # from a page's parts and its publication
+Answer = Callable[[str, str, str], HttpResponse]  # from that, the main part and the language
 
 
 class Elsewhere(Exception):
@@ -60,8 +66,10 @@ def find(
     raise Http404(str(kinds.get(kind).absent))
 
 
-def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """The page of an article of any kind."""
+def show(
+    request: HttpRequest, kind: str, slug: str, *, top: Top = pages.head, answer: Answer = frames.framed
+) -> HttpResponse:
+    """The page of an article of any kind; `top` is what stands before its main part in the answer."""
     moment = moments.now()
     try:
         publication = find(request, kind, slug, moment)
@@ -70,12 +78,24 @@ def show(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     parts = rendering.page(publication)
     with spoken(parts["language"]):
         body = kinds.get(kind).body(publication, moment)
-    return frames.framed(pages.head(parts, publication), body, parts["language"])
+    return answer(top(parts, publication), body, parts["language"])
+
+
+def show_twin(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """The same as Markdown."""
+    page = kinds.get(kind).address(slug) or "/"
+    return show(request, kind, slug, top=front_matter.filled, answer=partial(twins.answer, page=page))
 
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "article", slug)
+
+
+@twins.twin
+@require_safe
+def article_twin(request: HttpRequest, slug: str) -> HttpResponse:
+    return show_twin(request, "article", slug)
 
 
 @require_safe
@@ -98,7 +118,7 @@ def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: A
     if not (slug := request.GET.get("tag")):
         return lists.response("articles/list.html", lists.page_of_kind(request, kind, moment), **context)
     found, tag = topics.narrowed(kind, slug, moment)
-    page = lists.page(request, found)
+    page = lists.page(request, found, tag=tag.slug)
     return lists.response("articles/list.html", page, **context, topic=tag.slug, about=tag.name)
 
 
@@ -108,7 +128,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return renamed("author", slug, Author, view="author")
     page = _named(request, "author", found.pk)
-    return frames.page("articles/author.html", {"author": found, **page.context()})
+    told = page.structured_data(structured_data.profile(found))
+    return frames.page("articles/author.html", {"author": found, "structured_data": told, **page.context()})
 
 
 @require_safe
@@ -117,7 +138,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return renamed("tag", slug, Tag, view="tag")
     page = _named(request, "tag", found.pk)
-    return frames.page("articles/tag.html", {"tag": found, **page.context()})
+    told = page.structured_data(structured_data.topic(found))
+    return frames.page("articles/tag.html", {"tag": found, "structured_data": told, **page.context()})
 
 
 def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:

@@ -24,10 +24,15 @@ from careersite import views
 
 READERS_PARTS = {"articles", "comparisons"}  # namespaces
 READERS_PAGES = {
-    *("home", "search", "how-we-decide", "accessibility", "robots"),
+    *("home", "search", "how-we-decide", "accessibility", "robots", "llms"),
+    *("home-twin", "how-we-decide-twin", "accessibility-twin"),
     *("sitemap-index", "sitemap-pages", "sitemap-block"),
 }
-NOT_OF_A_MOMENT = {"articles:preview"}
+# Cards are drawn of what is live, and are kept.
+NOT_OF_A_MOMENT = {
+    *("articles:preview", "articles:card", "articles:site-card"),
+    *("comparisons:card", "comparisons:path-card"),
+}
 ELSEWHERE = ("/admin/", "/api/", "/preview/", settings.STATIC_URL, settings.MEDIA_URL)
 LINK = re.compile(r'(<(?:a|area|form|link)\b(?:[^>"]|"[^"]*")*?\s(?:href|action)=")(/(?!/)[^"]*)')
 

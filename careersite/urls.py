@@ -3,7 +3,9 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
-from careersite import health, search_pages, sitemaps, views
+from articles.markdown.twins import twin
+from careersite import health, llms, search_pages, sitemaps, views
+from careersite.oembed import oembed
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,11 +14,16 @@ urlpatterns = [
     path("", include("comparisons.urls")),
     path("how-we-decide/", views.how_we_decide, name="how-we-decide"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("index.md", twin(views.home), name="home-twin"),
+    path("how-we-decide.md", twin(views.how_we_decide), name="how-we-decide-twin"),
+    path("accessibility.md", twin(views.accessibility), name="accessibility-twin"),
     path("search/", search_pages.page, name="search"),
     path("search/suggestions/", search_pages.suggestions, name="search-suggestions"),
+    path("oembed/", oembed, name="oembed"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-<int:number>.xml", sitemaps.block, name="sitemap-block"),
+    path("llms.txt", llms.guide, name="llms"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -8,13 +8,15 @@ from django.template.loader import get_template
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles import exhibits, frames, lists, moments, slots
+from articles import exhibits, frames, lists, moments, slots, structured_data
 from articles.api import problems
 from careersite.likely import likely
 from comparisons.reading import path_choices
 from comparisons.related import most_compared
 
 LATEST, COMPARISONS, COMPARED = 8, 6, 5
+# They come for the one page that somebody shares, which may be a result, and not to index it.
+PREVIEWING = ("facebookexternalhit", "Twitterbot", "LinkedInBot", "Slackbot", "Discordbot", "TelegramBot")
 COLOURS = (
     *("paper", "surface", "ink", "soft", "rule", "edge", "focus", "alert", "mark"),
     *("first", "second", "third", "fourth"),
@@ -32,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         comparisons=(slots.slot("comparisons"),) if comparisons else (),
         compared=(slots.slot("compared"),) if compared else (),
         paths=path_choices(moment),
+        structured_data=structured_data.text([structured_data.site()]),
     )
     cards = {"latest": latest, "comparisons": comparisons, "compared": compared}
     return HttpResponse(slots.fill(html, {name: "".join(each) for name, each in cards.items()}))
@@ -56,12 +59,18 @@ def style(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
+        *(f"User-agent: {each}" for each in PREVIEWING),
+        "Disallow: /admin/",
+        "Disallow: /preview/",
+        "",
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /preview/",
+        "Disallow: /replies/",
         "Disallow: /search/",
         "Disallow: /compare/*/decide/",
-        "Disallow: /*/replies/",
+        "Disallow: /*/*/replies/",
+        "Disallow: /api/v1/drafts/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",

@@ -36,7 +36,7 @@ PLATFORM = Record(
 )
 FACT = Record(
     Fact,
-    (*map(Value, ("label", "low", "high", "unit", "period", "region", "note")), SOURCES),
+    (*map(Value, ("label", "low", "high", "unit", "period", "region", "is_pay", "note")), SOURCES),
     named_by=LABEL,
     joined=(Joined("figure", ("low", "high", "unit", "period"), figure),),
 )
@@ -81,6 +81,15 @@ COMPARISON = ARTICLE.extended(
     ReferenceList("questions", Question),
     Children("examples", READER_EXAMPLE, "comparison"),
 )
+
+
+def with_pay(document: JSON) -> JSON:
+    """A path of schema 4 in schema 5, whose facts say whether they are about pay."""
+    facts = document.get("facts")
+    if isinstance(facts, list):  # what comes from elsewhere is checked only once it is upgraded
+        facts = [{**fact, "is_pay": False} if isinstance(fact, dict) else fact for fact in facts]
+        document = document | {"facts": facts}
+    return document | {"schema": 5}
 
 
 def with_examples(document: JSON) -> JSON:

@@ -28,10 +28,11 @@ from comparisons import (
     form_findings,
     gate,
     pages,
+    pay,
     reading,
     surroundings,
 )
-from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK, with_examples
+from comparisons.documents import CAREER_PATH, COMPARISON, QUESTION_BANK, with_examples, with_pay
 from comparisons.models import (
     CareerPath,
     Comparison,
@@ -50,6 +51,7 @@ CHECKS = {
     balance.BALANCE: "Balance between contenders",
     balance.CELLS: "Cells of differences",
     form_findings.FAIRNESS: "Fairness of the decision form",
+    pay.PAY: "Pay that programs can read",
 }
 POINT = {"points": ("point", Level.INFORMS)}
 CLAIMS = {**POINT, "facts": ("fact", Level.WARNS), "ratings": ("rating", Level.WARNS)}
@@ -58,12 +60,13 @@ CLAIMS = {**POINT, "facts": ("fact", Level.WARNS), "ratings": ("rating", Level.W
 class CareerPathKind(Kind):
     name = "career-path"
     label = gettext_noop("career path")
+    plural = gettext_noop("Careers")
     absent = _("There is no career path at this address.")
     model = CareerPath
     record = CAREER_PATH
     prefix = "/careers/"
-    schema = 4
-    upgrades = {1: with_pictures, 2: with_corrections, 3: with_translation}
+    schema = 5
+    upgrades = {1: with_pictures, 2: with_corrections, 3: with_translation, 4: with_pay}
     roles = ("introduction", "body", "conclusion")
     checks = CHECKS
 
@@ -83,6 +86,7 @@ class CareerPathKind(Kind):
     def findings(self, document: JSON, surroundings: Any) -> Iterator[Finding]:
         yield from super().findings(document, surroundings)
         yield from unsourced(document, CLAIMS, surroundings.prompts)
+        yield from pay.findings(document)
         yield from form_findings.of_member(document, surroundings.forms)
         if surroundings.more:
             yield form_findings.unlooked(document)
@@ -118,6 +122,7 @@ class CareerPathKind(Kind):
 class ComparisonKind(Kind):
     name = "comparison"
     label = gettext_noop("comparison")
+    plural = gettext_noop("Comparisons")
     absent = _("There is no comparison at this address.")
     model = Comparison
     record = COMPARISON
@@ -182,6 +187,9 @@ class ComparisonKind(Kind):
         self, publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
     ) -> str:
         return reading.comparison_body(publication, moment, drafts)
+
+    def contenders(self, publication: Publication, moment: datetime) -> Sequence[str]:
+        return reading.contenders(publication, moment)
 
     def texts(self, rows: Sequence[Any], moment: datetime) -> dict[int, str]:
         return reading.comparison_texts(rows, moment)

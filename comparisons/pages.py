@@ -4,7 +4,7 @@ What is rendered of each is kept as flat, named parts (`slots.pack`). A name tha
 part it is: `criterion:<id>`, `question:<criterion>:<id>`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import enumerations, expiry, languages, links, pages, slots
 from articles.records import JSON
-from comparisons import decision, glance, ranges
+from articles.social_cards import card as social_card
+from comparisons import decision, embed_code, glance, ranges, structured_data
 from comparisons.answers import POSITIONS
 
 Parts = Mapping[str, str]
+Asking = Callable[[Parts, Mapping[str, Parts], Parts, date], dict[str, str]]
 RICH = ("understanding",)  # fragments that may hold links to articles
 CITING = ("pro", "con", "facts", "platforms")  # fragments with slots of their own
 SHOWN = ("name", "address", "understanding", "pro", "con", "facts", "platforms")
@@ -26,6 +28,9 @@ SHOWN = ("name", "address", "understanding", "pro", "con", "facts", "platforms")
 def path_page(document: JSON) -> dict[str, str]:
     """A career path's own page."""
     context = _path_context(document)
+    job = structured_data.occupation(document, context["address"])
+    card, about = context["social_image"], {"@id": job["@id"]}
+    context["structured_data"] = pages.structured(document, card, job, about=about)
     return {
         "head": render_to_string("articles/_head.html", context),
         "body": render_to_string("comparisons/_path.html", context),
@@ -74,10 +79,17 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
     sections = pages.anchored(document["sections"])
     by_role = {role: [s for s in sections if s["role"] == role] for role in {s["role"] for s in sections}}
     paths = [contender["path"] for contender in document["contenders"]]
+    common = pages.common(document)
+    card = social_card.site_image() if compiled else common["social_image"]
     context = {
-        **pages.common(document),
+        **common,
         **by_role,
+        "embed_code": embed_code.frame(common["canonical"], document["title"]),
+        "structured_data": pages.structured(
+            document, card, structured_data.contenders(paths), about=structured_data.about(paths)
+        ),
         "compiled": compiled,
+        "social_image": card,
         "names": _names(paths),
         "contenders": [_contender(contender, document) for contender in document["contenders"]],
         "rows": [
@@ -90,6 +102,7 @@ def comparison_page(document: JSON, *, compiled: bool = False) -> dict[str, str]
         "body": render_to_string("comparisons/_comparison.html", context),
         "form": render_to_string("comparisons/_form.html", context),
         "form_entry": render_to_string("comparisons/_form_entry.html", context),
+        "embed": render_to_string("comparisons/_embed.html", context),
         "glance": render_to_string("comparisons/_glance.html"),
         "glance_entry": render_to_string("comparisons/_glance_entry.html"),
         **pages.endings(document),
@@ -129,10 +142,12 @@ def assemble(
     closing: Mapping[str, str],
     current_links: Mapping[str, str],
     today: date,
+    asking: Asking | None = None,
 ) -> str:
     """The body of a comparison's page, from parts that were live at one moment, on that day.
 
-    `paths` are the fragments of the contenders' publications by id; `closing` is what every page ends with.
+    `paths` are the fragments of the contenders' publications by id; `closing` is what every page ends with;
+    `asking` fills the slots of what stands on the question bank.
     """
     values = {f"{name}:{path}": parts.get(name, "") for path, parts in paths.items() for name in SHOWN}
     ends = ranges.common(paths.values())
@@ -144,18 +159,34 @@ def assemble(
         if links.PART in parts:
             values |= {f"{name}:{path}": slots.fill(parts[name], current_links) for name in RICH}
     values |= {**closing, **current_links}
-    if bank and (html := form(comparison, paths, bank)):
-        values |= {"form": html, "form_entry": comparison["form_entry"]}
-        values |= {
-            "glance": at_a_glance(comparison, paths, bank, today),
-            "glance_entry": comparison["glance_entry"],
-        }
+    if bank and asking:
+        values |= asking(comparison, paths, bank, today)
     return slots.fill(comparison["body"], values)
+
+
+def form_and_glance(
+    comparison: Parts, paths: Mapping[str, Parts], bank: Parts, today: date
+) -> dict[str, str]:
+    """The form to be filled in and the picture of the ratings; nothing where there is nothing to ask."""
+    html = form(comparison, paths, bank)
+    if not html:
+        return {}
+    return {
+        "form": html,
+        "form_entry": comparison["form_entry"],
+        "glance": at_a_glance(comparison, paths, bank, today),
+        "glance_entry": comparison["glance_entry"],
+    }
 
 
 def text(comparison: Parts, paths: Mapping[str, Parts], current_links: Mapping[str, str]) -> str:
     """The page without what stands around its text. No source has expired in it: it is told once and kept."""
     return assemble(comparison, paths, None, {}, current_links, date.min)
+
+
+def embedded(comparison: Parts, paths: Mapping[str, Parts]) -> str:
+    """The card that other sites show of a comparison."""
+    return slots.fill(comparison["embed"], {f"name:{path}": parts["name"] for path, parts in paths.items()})
 
 
 def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:
@@ -170,7 +201,7 @@ def form(comparison: Parts, paths: Mapping[str, Parts], bank: Parts) -> str:
 
 def at_a_glance(comparison: Parts, paths: Mapping[str, Parts], bank: Parts, today: date) -> str:
     """Where the contenders stand on each question, in their order."""
-    questions = _by_criterion(bank, asked(comparison, paths, bank))
+    questions = by_criterion(bank, asked(comparison, paths, bank))
     contenders = [paths[path] for path in comparison["paths"].split()]
     spoken = languages.attributes(bank["language"], comparison["language"])
     areas = glance.scales(questions, bank, contenders, today, spoken)
@@ -202,11 +233,11 @@ def _questions(bank: Parts, questions: list[str], spoken: str) -> str:
                 "questions": "".join(bank[f"question:{criterion}:{question}"] for question in own),
             },
         )
-        for criterion, own in _by_criterion(bank, questions).items()
+        for criterion, own in by_criterion(bank, questions).items()
     )
 
 
-def _by_criterion(bank: Parts, questions: list[str]) -> dict[str, list[str]]:
+def by_criterion(bank: Parts, questions: list[str]) -> dict[str, list[str]]:
     """The questions under their criteria, in the order in which the criteria first appear."""
     homes = {name.rpartition(":")[2]: name.split(":")[1] for name in bank if name.startswith("question:")}
     found: dict[str, list[str]] = {}

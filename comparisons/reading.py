@@ -19,9 +19,11 @@ from articles import pages as article_pages
 from articles.documents import upgrade
 from articles.kinds import NOTHING
 from articles.languages import spoken
+from articles.markdown import front_matter
 from articles.models import Facet, Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared, PreparedRows
-from comparisons import decision, examination, pages, related
+from articles.social_cards import card
+from comparisons import decision, examination, in_words, pages, related, structured_data
 from comparisons.checks import BANK_SLUG
 from comparisons.models import MOST_CONTENDERS
 
@@ -80,8 +82,24 @@ _members_with_documents = Prepared(
 )
 
 
-def comparison_page(slug: str, moment: datetime) -> tuple[str, str, str] | None:
-    """Head, body and language of the page at an address; None where no comparison is live. Three queries."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """As what a page is put together: what stands before its main part, and how it asks and shows ratings."""
+
+    top: Callable[[pages.Parts, Any, Mapping[str, pages.Parts]], str]
+    asking: pages.Asking
+
+
+def _head(parts: pages.Parts, publication: Any, paths: Mapping[str, pages.Parts]) -> str:
+    return article_pages.head(parts, publication, structured_data.values(paths), _names(parts, paths))
+
+
+PAGE = Shape(_head, pages.form_and_glance)
+TWIN = Shape(lambda parts, publication, paths: front_matter.filled(parts, publication), in_words.asking)
+
+
+def comparison_page(slug: str, moment: datetime, shape: Shape = PAGE) -> tuple[str, str, str] | None:
+    """Top, body and language of the page at an address; None where no comparison is live. Three queries."""
     rows = _page_and_members(slug=slug, moment=moment)
     here = next((row for row in rows if row.kind == COMPARISON), None)
     if here is None:
@@ -91,8 +109,19 @@ def comparison_page(slug: str, moment: datetime) -> tuple[str, str, str] | None:
     bank = next((rendering.parts(row, "fragments") for row in rows if row.kind == BANK_SLUG), None)
     with spoken(parts["language"]):
         closing = _closing(here, parts, moment)
-        body = _assembled(parts, paths, bank, closing, moment)
-    return article_pages.head(parts, here), body, parts["language"]
+        body = _assembled(parts, paths, bank, closing, moment, shape.asking)
+    return shape.top(parts, here, paths), body, parts["language"]
+
+
+def _names(parts: pages.Parts, paths: Mapping[str, pages.Parts]) -> list[str]:
+    return [paths[path]["name"] for path in parts["paths"].split() if path in paths]
+
+
+def contenders(publication: Publication, moment: datetime) -> list[str]:
+    """The names of a comparison's paths as HTML. One query."""
+    parts = rendering.page(publication)
+    present = cast(publication, parts["paths"].split(), moment)
+    return _names(parts, {str(path): rendering.fragments(each) for path, each in present.paths.items()})
 
 
 def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
@@ -106,10 +135,11 @@ def _assembled(
     bank: pages.Parts | None,
     closing: Mapping[str, str],
     moment: datetime,
+    asking: pages.Asking = pages.form_and_glance,
 ) -> str:
     """The body of a comparison's page; one query where it or one of its paths links to articles."""
     current_links, today = links.current([parts, *paths.values()], moment), timezone.localdate(moment)
-    return pages.assemble(parts, paths, bank, closing, current_links, today)
+    return pages.assemble(parts, paths, bank, closing, current_links, today, asking)
 
 
 def compared_by(comparisons: Any, moment: datetime) -> PublicationQuerySet:
@@ -167,14 +197,14 @@ def _fragments(wanted: Collection[str], moment: datetime) -> dict[str, pages.Par
     return {str(row.article_id): rendering.parts(row, "fragments") for row in rows}
 
 
-def composed_page(publication: Publication, moment: datetime) -> tuple[str, str, str]:
-    """Head, body and language of the page of a comparison that nobody has written (see `composed`)."""
+def composed_page(publication: Publication, moment: datetime, shape: Shape = PAGE) -> tuple[str, str, str]:
+    """Top, body and language of the page of a comparison that nobody has written (see `composed`)."""
     document = publication.revision.document
     with spoken(document["language"]):
-        return *_composed(publication, moment), document["language"]
+        return *_composed(publication, moment, shape), document["language"]
 
 
-def _composed(publication: Publication, moment: datetime) -> tuple[str, str]:
+def _composed(publication: Publication, moment: datetime, shape: Shape) -> tuple[str, str]:
     parts = pages.comparison_page(publication.revision.document, compiled=True)
     present = cast(publication, parts["paths"].split(), moment)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
@@ -182,16 +212,27 @@ def _composed(publication: Publication, moment: datetime) -> tuple[str, str]:
         "published": formats.day_element(publication.first_published_at),
         "related": related.related(publication.article_id, parts["paths"].split(), moment),
     }
-    return article_pages.head(parts, publication), _assembled(parts, paths, _bank(present), closing, moment)
+    body = _assembled(parts, paths, _bank(present), closing, moment, shape.asking)
+    return shape.top(parts, publication, paths), body
 
 
-def form_html(publication: Publication, moment: datetime, given: Mapping[str, str]) -> str:
-    """The decision form alone, with what was chosen already; nothing where there is nothing to ask."""
+def embedded(publication: Publication, moment: datetime) -> str:
+    """The card of a comparison that other sites show."""
+    parts = rendering.page(publication)
+    present = cast(publication, parts["paths"].split(), moment)
+    paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
+    return pages.embedded(parts, paths)
+
+
+def form_alone(publication: Publication, moment: datetime, given: Mapping[str, str]) -> tuple[str, str]:
+    """The decision form with what was chosen already, nothing where there is nothing to ask; and the digest
+    of the comparison's card."""
     parts = rendering.page(publication)
     present = cast(publication, parts["paths"].split(), moment)
     bank = _bank(present)
     paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
-    return pages.chosen(pages.form(parts, paths, bank), given) if bank else ""
+    form = pages.chosen(pages.form(parts, paths, bank), given) if bank else ""
+    return form, card.digest(parts[card.PART], _names(parts, paths))
 
 
 def _bank(present: Cast) -> dict[str, str] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -16,16 +17,27 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles import formats, frames, links, moments
 from articles.documents import upgrade
 from articles.languages import spoken
+from articles.markdown import twins
+from articles.markdown.twins import twin
 from articles.models import Publication
 from articles.origin import same_origin_only
 from articles.reading import VERSUS, Found, Moved
-from articles.views import Elsewhere, find, listing, show
-from comparisons import composed, counting, decision, results
+from articles.social_cards import card
+from articles.views import Elsewhere, find, listing, show, show_twin
+from comparisons import composed, counting, decision, differences, results
 from comparisons.codes import CodeError
 from comparisons.forms import AnswersForm, RatingsForm
+from comparisons.in_words import questions
 from comparisons.models import FEWEST_CONTENDERS, MOST_CONTENDERS
 from comparisons.presenting import page_context
-from comparisons.reading import comparison_page, composed_page, decision_form, form_html, path_choices
+from comparisons.reading import (
+    TWIN,
+    comparison_page,
+    composed_page,
+    decision_form,
+    form_alone,
+    path_choices,
+)
 
 
 @require_safe
@@ -48,6 +60,37 @@ def _composed(request: HttpRequest, slug: str, moment: datetime) -> HttpResponse
     response = frames.framed(*composed_page(publication, moment))
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@twin
+@require_safe
+def path_twin(request: HttpRequest, slug: str) -> HttpResponse:
+    return show_twin(request, "career-path", slug)
+
+
+@twin
+@require_safe
+def comparison_twin(request: HttpRequest, slug: str) -> HttpResponse:
+    moment = moments.now()
+    try:
+        page = comparison_page(slug, moment, TWIN) or composed_page(
+            find(request, "comparison", slug, moment), moment, TWIN
+        )
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    return twins.answer(*page, page=f"/compare/{slug}/")
+
+
+@require_safe
+def differences_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The table of the differences as a file."""
+    moment = moments.now()
+    try:
+        publication = find(request, "comparison", slug, moment, document=True, rest=f"differences.{form}")
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    with spoken(publication.language):
+        return differences.answer(publication, moment, form)
 
 
 @require_safe
@@ -105,6 +148,23 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(str(error)) from error
 
 
+@twin
+@require_safe
+def decide_twin(request: HttpRequest, slug: str) -> HttpResponse:
+    """The questions, and how a program answers them."""
+    moment = moments.now()
+    try:
+        publication = find(request, "comparison", slug, moment, document=True, rest="decide/")
+        form, _ = decision_form(publication, moment)
+    except Elsewhere as elsewhere:
+        return elsewhere.response
+    except decision.NoForm as error:
+        raise Http404(str(error)) from error
+    with spoken(publication.language):
+        context = {"title": publication.title, **questions(form, slug)}
+        return frames.page("comparisons/decide_twin.html", context, language=publication.language)
+
+
 def _take_in(request: HttpRequest, publication: Publication, moment: datetime) -> HttpResponse:
     form, _ = decision_form(publication, moment)
     given = AnswersForm(form, request.POST)
@@ -154,8 +214,11 @@ def _result_context(
     changed = tried.changed()
     shown = results.disputed(outcome, changed) if changed else outcome
     rescored = results.rescore(outcome, publication, now) if outcome.newer else None
+    result = page_context(shown.form, shown.sheet, shown.result, outcome.form)
     return {
         "title": publication.title,
+        "headline": _headline(result),
+        "social_image": _social_image(publication, _digest(publication, outcome.form)),
         "address": f"/compare/{publication.slug}/",
         "again": f"/compare/{publication.slug}/decide/" if rescored or not outcome.newer else None,
         "link": f"{settings.SITE_URL}{address}",
@@ -164,12 +227,33 @@ def _result_context(
         "counted": settings.COUNT_DECISIONS,
         "rescored": _result_address(publication, rescored.code) if rescored else None,
         "alternatives": _alternatives(publication, now),
-        "result": page_context(shown.form, shown.sheet, shown.result, outcome.form),
+        "result": result,
         "editors": page_context(outcome.form, outcome.sheet, outcome.result) if changed else None,
         "changed": len(changed),
         "errors": tried.listed_errors(),
         "own_address": address,
     }
+
+
+def _headline(result: Mapping[str, Any]) -> str:
+    match result["verdict"]:
+        case "leans":
+            return gettext("Your answers lean towards %(path)s") % {"path": result["leader"]["name"]}
+        case "too_close_to_call":
+            return gettext("Too close to call")
+    return gettext("Not enough answers yet")
+
+
+def _digest(publication: Publication, form: decision.DecisionForm) -> str:
+    described = card.described(upgrade(publication.revision.document))
+    return card.digest(described, [escape(path.name) for path in form.paths])
+
+
+def _social_image(publication: Publication, digest: str) -> str:
+    """The comparison's card, which says nothing of the answers; the site's where nobody has written it."""
+    if publication.pk is None:
+        return card.site_image()
+    return f"{settings.SITE_URL}{card.address(f'/compare/{publication.slug}/', digest)}"
 
 
 def _alternatives(publication: Publication, moment: datetime) -> str:
@@ -188,12 +272,14 @@ def _form_page(
     errors: Sequence[dict[str, str]] = (),
     given: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
-    form = form_html(publication, moment, given)
+    form, digest = form_alone(publication, moment, given)
     if not form:
         raise decision.NoForm(decision.UNRATED)
     context = {
         "title": publication.title,
-        "address": f"/compare/{publication.slug}/",
+        "social_image": _social_image(publication, digest),
+        "address": (address := f"/compare/{publication.slug}/"),
+        "shared": f"{settings.SITE_URL}{address}decide/",
         "form": mark_safe(form),  # noqa: S308 -- rendered by templates
         "errors": errors,
     }

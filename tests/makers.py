@@ -35,8 +35,8 @@ def make_user(name: str = "editor", *, group: str | None = None, superuser: bool
     return user
 
 
-def make_author(name: str = "Ann Author") -> Author:
-    return Author.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+def make_author(name: str = "Ann Author", **fields: Any) -> Author:
+    return Author.objects.get_or_create(slug=slugify(name), defaults={"name": name, **fields})[0]
 
 
 def make_tag(name: str = "Remote work") -> Tag:

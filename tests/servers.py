@@ -44,6 +44,11 @@ def status(code, **headers):
     return f"HTTP/1.1 {code} Whatever\r\n{lines}Content-Length: 0\r\n\r\n".encode()
 
 
+def html(text):
+    length = f"Content-Type: text/html\r\nContent-Length: {len(text.encode())}"
+    return f"HTTP/1.1 200 Whatever\r\n{length}\r\n\r\n{text}".encode()
+
+
 def leading_to(address, code=301):
     return status(code, Location=address)
 

@@ -10,6 +10,7 @@ import nh3
 
 from articles.feeds.plain_texts import printable
 from articles.richtext import SCHEMES
+from articles.unstyled import unstyled
 
 MOST_KEPT, LONGEST_KEPT = 100, 200_000  # texts that a process keeps, and characters of one
 TAGS = {
@@ -41,20 +42,12 @@ ATTRIBUTES = {
     "th": {"scope"},
     "time": {"datetime"},
 }
-LETTER = '<span class="letter"></span>'  # drawn by our styles
 LEAD = re.compile(r'<header class="lead">(.*?)</header>', re.DOTALL)
 OF_THE_LEAD = re.compile(r'<p class="standfirst">.*?</p>|<figure.*?</figure>', re.DOTALL)
 OF_THE_PAGE = re.compile(  # none of these holds another of its name
     r'<(section|span) class="(?:replies|optional|cell-label|visually-hidden)"[^>]*>.*?</\1>'
-    r'|<p class="onward">.*?</p>',
+    r'|<p class="(?:onward|small files)">.*?</p>',
     re.DOTALL,
-)
-# What styles keep apart on the page.
-APART = (
-    (re.compile(r'<span class="kind">(.*?)</span>'), r"(\1)"),
-    (re.compile(r'</strong>\s*(?=<span class="point-text">)'), "</strong> – "),
-    (re.compile(r"</span>\s*(?=<span)"), "</span> · "),
-    (re.compile(r"</a>(?=<a )"), "</a> "),
 )
 BLANK = re.compile(r"\s*\n\s*")
 
@@ -66,10 +59,8 @@ def full_text(body: str, address: str) -> str:
 
 def _made(body: str, address: str) -> str:
     text = LEAD.sub(lambda lead: "".join(OF_THE_LEAD.findall(lead[1])), printable(body))
-    text = OF_THE_PAGE.sub("", text.replace(LETTER, ""))
-    for run_together, between in APART:
-        text = run_together.sub(between, text)
-    return BLANK.sub("\n", printable(_cleaner(address).clean(text))).strip()
+    text = _cleaner(address).clean(unstyled(text, OF_THE_PAGE))
+    return BLANK.sub("\n", printable(text)).strip()
 
 
 _kept = lru_cache(maxsize=MOST_KEPT)(_made)  # feeds are asked for again and again, and share their entries

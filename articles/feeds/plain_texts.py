@@ -11,6 +11,7 @@ END_OF_EMBEDDING, END_OF_ISOLATE = "\u202c", "\u2069"
 OPENING = dict.fromkeys("\u202a\u202b\u202d\u202e", END_OF_EMBEDDING) | dict.fromkeys(
     "\u2066\u2067\u2068", END_OF_ISOLATE
 )
+TURNS = re.compile(f"[{''.join(OPENING)}]")
 
 
 def printable(text: str) -> str:
@@ -23,8 +24,12 @@ def line(text: str) -> str:
 
     Programs put titles into lists of their own, where one that is left open would turn around the rest.
     """
-    one = " ".join(printable(text).split())
-    return one + "".join(reversed(_left_open(one)))
+    return closed(" ".join(printable(text).split()))
+
+
+def closed(text: str) -> str:
+    """The text with the end of each change of direction that is left open in it."""
+    return text + "".join(reversed(_left_open(text))) if TURNS.search(text) else text
 
 
 def _left_open(text: str) -> list[str]:

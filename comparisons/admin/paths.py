@@ -48,7 +48,7 @@ class PlatformInline(Rows, SortableStackedInline):
 
 class FactInline(CitingInline):
     model = Fact
-    fields = (("label", "region"), ("low", "high", "unit", "period"), "note", "sources")
+    fields = (("label", "region"), ("low", "high", "unit", "period"), "is_pay", "note", "sources")
 
 
 class RatingInline(CitingInline):

@@ -77,6 +77,12 @@ class Fact(Positioned):
         max_length=40, blank=True, help_text="Per hour, month, year: the last word only."
     )
     region = models.CharField(max_length=80, blank=True)
+    is_pay = models.BooleanField(
+        "what people earn",
+        default=False,
+        help_text="Programs that read the page are told of it as pay: in a currency code, per hour, day, "
+        "week, month or year, and with its source.",
+    )
     note = models.CharField(max_length=300, blank=True)
     sources = models.ManyToManyField(Source, blank=True, related_name="facts")
 

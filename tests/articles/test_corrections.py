@@ -1,6 +1,5 @@
 """What was wrong is not mended in silence: on the page, in a feed, in the API and in structured data."""
 
-import json
 import re
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 from articles import documents, publishing
 from tests.base import at, queries, soon
 from tests.makers import article_document, make_article, make_path, publish
+from tests.schema_org import node
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +27,6 @@ def text(client, address):
     return client.get(address).content.decode()
 
 
-def structured(page):
-    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
-
-
 def test_a_page_shows_its_corrections_the_newest_first(client):
     publish(make_article(slug="piece", corrections=[OLDER, NEWER]))
     page = text(client, "/articles/piece/")
@@ -46,7 +42,7 @@ def test_a_page_without_corrections_speaks_of_none(client):
 
 def test_programs_read_of_a_correction_on_the_page(client):
     publish(make_path(corrections=[NEWER, OLDER | {"why": ""}]))
-    assert structured(text(client, "/careers/microtask-gig-work/"))["correction"] == [
+    assert node(text(client, "/careers/microtask-gig-work/"), "Article")["correction"] == [
         {
             "@type": "CorrectionComment",
             "datePublished": "2026-03-03",
@@ -128,7 +124,7 @@ def test_a_page_tells_its_days_apart(client):
     assert f'Updated <time datetime="{later.date()}">' in page
     assert f'Published <time datetime="{start.date()}">' in page
     assert re.search(r'Facts checked <time datetime="2026-01-02">', page)
-    data = structured(page)
+    data = node(page, "Article")
     assert data["datePublished"][:10] == str(start.date())
     assert data["dateModified"][:10] == str(later.date())
     assert data["mainEntityOfPage"]["lastReviewed"] == "2026-01-02"
@@ -139,4 +135,4 @@ def test_facts_that_nobody_has_checked_have_no_day(client):
     publish(make_path())
     page = text(client, "/careers/microtask-gig-work/")
     assert "Facts checked" not in page
-    assert structured(page)["mainEntityOfPage"].keys() == {"@type", "@id"}
+    assert node(page, "Article")["mainEntityOfPage"].keys() == {"@type", "@id"}

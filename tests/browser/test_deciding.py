@@ -137,12 +137,16 @@ def test_an_unchanged_verdict_is_not_read_out_again(reader, comparison):
 def test_one_request_follows_several_quick_answers(reader, comparison):
     sent = []
     reader.on("request", lambda request: request.method == "POST" and sent.append(request.post_data_json))
+    reader.clock.install(time=0)
     reader.goto(FORM)
+    reader.clock.pause_at(60)  # quick is what happens in no time
     reader.locator(".importance input").first.check()
     name, value = next(iter(fields(comparison).items()))
     option(reader, name, 0).focus()
     for _ in range(value):
         reader.keyboard.press("ArrowDown")
+    assert sent == []
+    reader.clock.resume()
     expect(verdict(reader)).to_have_text("Not enough answers yet.")
     importance = reader.locator(".importance").first.get_attribute("id").removeprefix("importance-")
     answers = {name.removeprefix("question-"): value}

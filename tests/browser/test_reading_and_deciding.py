@@ -14,7 +14,7 @@ from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "/compare/microtask-gig-work-vs-remote-project-management/"
-FOR_PROGRAMS = re.compile(r"/feed/|\.xml$|\.txt$|/suggestions/")
+FOR_PROGRAMS = re.compile(r"/feed/|/oembed/|\.xml$|\.txt$|/suggestions/")
 
 
 @pytest.fixture

@@ -38,6 +38,10 @@ ADDRESSES = [
     "/sitemap-pages.xml",
     "/sitemap-0.xml",
     "/robots.txt",
+    "/llms.txt",
+    "/index.md",
+    f"{COMPARISON[:-1]}.md",
+    f"{COMPARISON}differences.csv",
 ]
 NOTICE = re.compile(
     r'\s*<link rel="stylesheet" href="/static/careersite/exhibit.css">.*?</aside>\s*', re.DOTALL

@@ -22,6 +22,8 @@ KNOWN = {
     "slug": "microtask-gig-work",
     "section": "article",
     "code": "AAAA",
+    "digest": "0123456789abcdef0123",
+    "language": "en",
     "token": "none",
     "rest": "nothing",
     "pk": str(UUID(int=7)),
@@ -76,6 +78,7 @@ CLEAN = {
     422,
     428,
     429,
+    501,  # oEmbed's refusal of a format
 }
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from articles import documents, publishing
@@ -69,11 +70,13 @@ PAGES = [
     GIG_VS_MANAGEMENT,
     f"{GIG_VS_MANAGEMENT}decide/",
     f"{GIG_VS_MANAGEMENT}replies/",
+    f"{GIG_VS_MANAGEMENT}embed/",
     "/authors/ann-author/",
     "/tags/remote-work/",
     "/search/?q=gig",
     "/search/?q=gog",
     "/search/suggestions/?q=gig",
+    f"/oembed/?url={settings.SITE_URL}{GIG_VS_MANAGEMENT}",
     "/how-we-decide/",
     "/accessibility/",
     "/feed/",
@@ -89,6 +92,21 @@ PAGES = [
     "/sitemap-pages.xml",
     "/sitemap-0.xml",
     "/robots.txt",
+    "/llms.txt",
+    "/index.md",
+    "/articles.md",
+    "/articles/how-to-read-a-pay-figure.md",
+    "/careers.md",
+    "/careers/microtask-gig-work.md",
+    "/compare.md",
+    f"{GIG_VS_MANAGEMENT[:-1]}.md",
+    f"{GIG_VS_MANAGEMENT}decide.md",
+    f"{GIG_VS_MANAGEMENT}differences.md",
+    f"{GIG_VS_MANAGEMENT}differences.csv",
+    "/authors/ann-author.md",
+    "/tags/remote-work.md",
+    "/how-we-decide.md",
+    "/accessibility.md",
 ]
 
 
@@ -116,6 +134,7 @@ def test_every_page_answers_and_reads_no_working_table(client, site, address):
         ("/compare/", 2),
         (GIG_VS_MANAGEMENT, 3),
         (f"{GIG_VS_MANAGEMENT}decide/", 3),
+        (f"{GIG_VS_MANAGEMENT}embed/", 2),
         ("/authors/ann-author/", 2),
         ("/tags/remote-work/", 2),
         ("/search/?q=gig", 6),
@@ -126,6 +145,21 @@ def test_every_page_answers_and_reads_no_working_table(client, site, address):
         ("/feed/corrections/", 3),
         ("/authors/ann-author/feed/", 5),
         ("/tags/remote-work/feed/json/", 4),
+        ("/llms.txt", 3),
+        ("/index.md", 4),
+        ("/articles.md", 1),
+        ("/articles/how-to-read-a-pay-figure.md", 2),
+        ("/careers.md", 1),
+        ("/careers/microtask-gig-work.md", 4),
+        ("/compare.md", 2),
+        (f"{GIG_VS_MANAGEMENT[:-1]}.md", 3),
+        (f"{GIG_VS_MANAGEMENT}decide.md", 2),
+        (f"{GIG_VS_MANAGEMENT}differences.md", 2),
+        (f"{GIG_VS_MANAGEMENT}differences.csv", 2),
+        ("/authors/ann-author.md", 2),
+        ("/tags/remote-work.md", 2),
+        ("/how-we-decide.md", 0),
+        ("/accessibility.md", 0),
     ],
 )
 def test_a_page_costs_few_queries(client, site, address, most):

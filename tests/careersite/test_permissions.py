@@ -33,8 +33,13 @@ PUBLIC = {
     "search/suggestions/": 200,
     "how-we-decide/": 200,
     "accessibility/": 200,
+    **{f"{page}.md": 200 for page in ("index", "articles", "careers", "compare", "authors/<slug:slug>")},
+    **{f"{page}.md": 200 for page in ("tags/<slug:slug>", "how-we-decide", "accessibility")},
+    "llms.txt": 200,
     "robots.txt": 200,
+    "oembed/": 404,
     "preview/<str:token>/": 404,
+    "card/<slug:language>/<slug:digest>.png": 302,
     "replies/opened/": 200,
     "replies/own/<str:token>/": 404,
     "replies/confirm/<str:token>/": 404,
@@ -84,7 +89,18 @@ BY_STATE = {
         "compare/<slug:slug>/": 200,
         "compare/<slug:slug>/decide/": 200,
         "compare/<slug:slug>/decide/<str:code>/": 400,
+        "compare/<slug:slug>/embed/": 200,
         "compare/<slug:slug>/replies/": 200,
+        "articles/<slug:slug>.md": 200,
+        "careers/<slug:slug>.md": 200,
+        "compare/<slug:slug>.md": 200,
+        "compare/<slug:slug>/decide.md": 200,
+        "compare/<slug:slug>/decide/<str:code>.md": 400,
+        "compare/<slug:slug>/differences.csv": 200,
+        "compare/<slug:slug>/differences.md": 200,
+        "articles/<slug:slug>/card/<slug:digest>.png": 302,
+        "careers/<slug:slug>/card/<slug:digest>.png": 302,
+        "compare/<slug:slug>/card/<slug:digest>.png": 302,
         "api/v1/articles/<slug:slug>/": 200,
         "api/v1/career-paths/<slug:slug>/": 200,
         "api/v1/comparisons/<slug:slug>/": 200,
@@ -134,9 +150,12 @@ def test_what_is_public_is_the_same_for_everybody(client, site, role):
     values = {
         "authors/<slug:slug>/": "authors/ann-author/",
         "tags/<slug:slug>/": "tags/remote-work/",
+        "authors/<slug:slug>.md": "authors/ann-author.md",
+        "tags/<slug:slug>.md": "tags/remote-work.md",
         "sitemap-<int:number>.xml": "sitemap-0.xml",
         "api/v1/<path:rest>/": "api/v1/nowhere/",
         "preview/<str:token>/": "preview/nothing/",
+        "card/<slug:language>/<slug:digest>.png": "card/en/nothing.png",
     }
     values |= {
         f"{of}<slug:slug>/feed/{form}": f"{values[f'{of}<slug:slug>/']}feed/{form}"
@@ -189,7 +208,11 @@ def test_what_shows_an_article_depends_on_its_state_alone(client, role, state):
     found = {}
     for route in BY_STATE:
         section = route.removeprefix("api/v1/").split("/")[0]
-        address = route.replace("<slug:slug>", slugs[section]).replace("<str:code>", "damaged")
+        address = (
+            route.replace("<slug:slug>", slugs[section])
+            .replace("<str:code>", "damaged")
+            .replace("<slug:digest>", "0")
+        )
         found[route] = client.get(f"/{address}").status_code
     assert found == {route: states[state] for route, states in BY_STATE.items()}
 

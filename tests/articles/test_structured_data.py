@@ -1,0 +1,107 @@
+"""What machines are told of articles, lists and the site, held against schema.org's definitions."""
+
+import json
+
+import pytest
+from django.conf import settings
+
+from articles import slots, structured_data
+from tests.makers import embedded, make_article, make_author, make_tag, publish
+from tests.schema_org import graph, node, problems
+
+pytestmark = pytest.mark.django_db
+SITE = settings.SITE_URL
+
+
+def page_of(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_article_says_by_whom_it_is_and_on_what_it_rests(client):
+    author = make_author("Ann Author", expertise="Pay statistics")
+    source = {"publisher": "ILO", "title": "World employment", "url": "https://ilo.org/x", "passage": "…"}
+    publish(
+        make_article(
+            "Piece",
+            slug="piece",
+            authors=[author.name],
+            tags=[embedded(make_tag("Gig work"))],
+            sources=[source],
+        )
+    )
+    page = page_of(client, "/articles/piece/")
+    assert problems(graph(page)) == []
+    told = node(page, "Article")
+    assert told["author"] == [
+        {
+            "@type": "Person",
+            "name": "Ann Author",
+            "url": f"{SITE}/authors/ann-author/",
+            "knowsAbout": "Pay statistics",
+        }
+    ]
+    assert told["keywords"] == ["Gig work"]
+    assert told["citation"] == [
+        {
+            "@type": "CreativeWork",
+            "name": "World employment",
+            "publisher": {"@type": "Organization", "name": "ILO"},
+            "url": "https://ilo.org/x",
+        }
+    ]
+
+
+def test_the_way_to_a_page_is_told_as_it_is_shown(client):
+    publish(make_article("Piece", slug="piece"))
+    page = page_of(client, "/articles/piece/")
+    way = [
+        (each["position"], each["name"], each["item"])
+        for each in node(page, "BreadcrumbList")["itemListElement"]
+    ]
+    assert way == [
+        (1, "Home", f"{SITE}/"),
+        (2, "Articles", f"{SITE}/articles/"),
+        (3, "Piece", f"{SITE}/articles/piece/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["\\u001e", "\\\\u001e", "</script><script>", '\u2028 \u2029 &amp; “quoted” "x"', "ж\\"]
+)
+def test_what_an_editor_writes_stays_what_it_is(client, words):
+    publish(make_article("Piece", slug="piece", summary=words))
+    assert node(page_of(client, "/articles/piece/"), "Article")["description"] == words
+
+
+def test_a_slot_is_found_behind_a_backslash_too():
+    told = structured_data.text([{"@type": "Thing", "name": "\\" + slots.slot("name") + "\\"}])
+    filled = slots.fill(told, {"name": structured_data.string('<"é"\\>')})
+    assert json.loads(filled)["@graph"][0]["name"] == '\\<"é"\\>\\'
+
+
+def test_lists_authors_and_topics_tell_what_they_list(client):
+    author, tag = make_author("Ann", expertise="Pay"), make_tag("Gig work")
+    for title in ("Older", "Newer"):
+        publish(make_article(title, authors=[author.name], tags=[embedded(tag)]))
+    for address in ("/articles/", "/articles/?tag=gig-work", "/authors/ann/", "/tags/gig-work/"):
+        page = page_of(client, address)
+        assert problems(graph(page)) == []
+        listed = node(page, "ItemList")["itemListElement"]
+        assert [(each["position"], each["name"], each["url"]) for each in listed] == [
+            (1, "Newer", f"{SITE}/articles/newer/"),
+            (2, "Older", f"{SITE}/articles/older/"),
+        ]
+    assert node(page_of(client, "/authors/ann/"), "ProfilePage")["mainEntity"]["name"] == "Ann"
+
+
+def test_an_empty_list_tells_of_none(client):
+    assert graph(page_of(client, "/articles/")) == []
+
+
+def test_the_home_page_tells_how_the_site_is_searched(client):
+    page = page_of(client, "/")
+    assert problems(graph(page)) == []
+    target = node(page, "WebSite")["potentialAction"]["target"]["urlTemplate"]
+    assert target == f"{SITE}/search/?q={{words}}"
