@@ -13,6 +13,7 @@ from functools import cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby, takewhile
+from urllib.parse import parse_qsl
 
 import nh3
 
@@ -27,6 +28,8 @@ UNREAD = ("script", "style", "title", "xml", "svg", "math", "template", "textare
 DEEPEST = 60
 BETWEEN_CELLS = " · "
 LEVEL = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
+REDIRECT = re.compile(r"https?://www\.google\.com/url\?([^#]*)", re.IGNORECASE)
+REDIRECTED = re.compile(r"https?://(?!/)[^\x00-\x20\s\"<>\\\x7f\ufffd]+", re.IGNORECASE)
 NUMBER = re.compile(r"\(?(\d{1,4}|[a-z]{1,4})[.)]", re.IGNORECASE)
 
 
@@ -155,7 +158,17 @@ def _link(element: _Element) -> str:
     href = element.attributes.get("href", "")
     if not href or href.startswith("#_"):
         return ""
+    element.attributes["href"] = _meant(href)
     return f"<a{_written(element, ('href', 'title', 'rel'))}>"
+
+
+def _meant(href: str) -> str:
+    """Where a link leads without the detour over Google that its programs write into addresses."""
+    if not (redirect := REDIRECT.match(href)):
+        return href
+    given = [(name, value.replace(" ", "%20")) for name, value in parse_qsl(redirect[1])]
+    found = {name: value for name, value in reversed(given) if REDIRECTED.fullmatch(value)}
+    return found.get("q") or found.get("url") or href
 
 
 def _heading_level(element: _Element) -> int:

@@ -1,5 +1,7 @@
 """What comes from word processors keeps its meaning and loses its styles."""
 
+import json
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,11 @@ def test_what_was_written_here_stays_as_it_is():
     )
     assert cleaned(html) == html
     assert cleaned("bare words") == "bare words"
+
+
+@pytest.mark.parametrize(("given", "kept"), json.loads((SAMPLES / "redirects.json").read_text()))
+def test_a_link_through_google_leads_where_it_was_meant_to(given, kept):
+    html = f'<p><a href="{escape(given)}"><span style="font-weight:400">there</span></a></p>'
+    expected = f'<p><a href="{escape(kept)}">there</a></p>'
+    assert cleaned(html) == expected
+    assert cleaned(expected) == expected

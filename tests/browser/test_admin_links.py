@@ -1,5 +1,7 @@
 """Links to articles in a real browser: chosen with the keyboard, followed, missed where they lead nowhere."""
 
+import json
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,15 @@ def test_what_a_program_copies_is_pasted_as_the_prose_it_means(desk):
         editor(desk).evaluate(PASTE, ["text/html", copied])
         expected = sample.read_text().replace("\n", "").replace("<ol>", '<ol data-type="decimal">')
         expect(desk.locator("#id_sections-0-body")).to_have_value(expected)
+
+
+def test_a_pasted_link_through_google_leads_where_it_was_meant_to(desk):
+    desk.goto("/admin/articles/article/add/")
+    editor(desk).wait_for()
+    for given, kept in json.loads((SAMPLES / "redirects.json").read_text()):
+        editor(desk).click()
+        desk.keyboard.press("Control+a")
+        desk.keyboard.press("Delete")
+        copied = f'<a href="{escape(given)}" style="text-decoration:none"><span>there</span></a>'
+        editor(desk).evaluate(PASTE, ["text/html", copied])
+        expect(editor(desk).get_by_text("there")).to_have_attribute("href", kept)

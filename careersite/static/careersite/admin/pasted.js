@@ -15,6 +15,8 @@ const ATTRIBUTE = /([^\s"'>/=]+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/
 const SIGNS = { '"': "&quot;", "<": "&lt;", ">": "&gt;" };
 const HIGHEST = 3, LOWEST = 4, DEEPEST = 60, BETWEEN_CELLS = " · ";
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/;
+const REDIRECT = /^https?:\/\/www\.google\.com\/url\?([^#]*)/i;
+const REDIRECTED = /^https?:\/\/(?!\/)[^\x00-\x20\s"<>\\\x7f\ufffd]+$/i;
 const NUMBER = /^\(?(\d{1,4}|[a-z]{1,4})[.)]/i;
 const PLAIN = { bold: false, italic: false, link: "" };
 
@@ -71,7 +73,20 @@ function says(element, name, yes, no, tags, before) {
 
 function link(element) {
   const href = element.getAttribute("href") ?? "";
-  return href && !href.startsWith("#_") ? `<a${written(element, ["href", "title"])}>` : "";
+  if (!href || href.startsWith("#_")) return "";
+  element.setAttribute("href", meant(href));
+  return `<a${written(element, ["href", "title"])}>`;
+}
+
+// Where a link leads without the detour over Google that its programs write into addresses.
+function meant(href) {
+  const given = [...new URLSearchParams(href.match(REDIRECT)?.[1])];
+  const found = (wanted) =>
+    given
+      .filter(([name]) => name === wanted)
+      .map(([, value]) => value.replaceAll(" ", "%20"))
+      .find((value) => REDIRECTED.test(value));
+  return found("q") ?? found("url") ?? href;
 }
 
 function written(element, names) {
