@@ -12,6 +12,7 @@ from articles.admin import display
 from articles.checks.found import GRAVEST_FIRST, Finding, Level, Place
 from articles.checks.search_results import Snippet, snippet
 from articles.models import Article
+from articles.obstacles import Objection
 from articles.records import JSON
 
 SHOW = "show"  # the parameter that names a place of a form
@@ -73,6 +74,12 @@ def _by_check(findings: Iterable[Finding], address: Callable[[Place], str]) -> l
     for each in findings:
         lines.setdefault(each.check, []).append(Line(each.message, address(each.place)))
     return [OfCheck(name, checking.label(name), own) for name, own in lines.items()]
+
+
+def unsaid(objections: Iterable[Objection], said: Iterable[OfLevel]) -> list[Objection]:
+    """What speaks against publishing and is not among the findings already; those name another article."""
+    lines = {line.message for part in said for check in part.checks for line in check.lines}
+    return [each for each in objections if not {each.message, f"In {each}"} & lines]
 
 
 def address(article: Article, place: str) -> str:

@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import approvals, documents, follow_ups, kinds, previews, publishing
-from articles.admin import display, forms, linking, timeline
+from articles.admin import display, forms, found, linking, timeline
 from articles.admin.rights import OVERRIDE, PUBLISH, person
 from articles.models import Article, Publication
 from articles.obstacles import Unapproved
@@ -97,8 +97,8 @@ def rehearse(transition: Callable[[], object]) -> publishing.PublishingError | N
 
 def objected(document: JSON, moment: datetime) -> publishing.Objected | None:
     """What speaks against publishing a document at a moment, where no rehearsal tells."""
-    found = list(kinds.get(document["kind"]).objections(document, moment))
-    return publishing.Objected(document["title"], found) if found else None
+    against = list(kinds.get(document["kind"]).objections(document, moment))
+    return publishing.Objected(document["title"], against) if against else None
 
 
 class TransitionViews(admin.ModelAdmin):
@@ -220,15 +220,19 @@ class TransitionViews(admin.ModelAdmin):
         form: forms.DecisionForm,
         error: publishing.PublishingError | None,
     ) -> HttpResponse:
+        beginning, objections = self._beginning(decision, form), getattr(error, "objections", ())
+        unsaid = found.unsaid(objections, beginning.get("parts", ()))
         context = {
             "form": form,
             "error": error,
             "together": [display.edit_link(other) for other in getattr(error, "articles", ())],
             "unapproved": display.review_link(error.article) if isinstance(error, Unapproved) else "",
             "with_others": form.initial.get("together"),
-            "objections": getattr(error, "objections", ()),
+            "objected": bool(objections),
+            "objections": unsaid,
+            "said_below": len(objections) - len(unsaid),
             "may_override": self.has_override_permission(request),
-            **self._beginning(decision, form),
+            **beginning,
             "linked_from": None if decision.begins else linking.linked_from(form.article, timezone.now()),
             "periods": timeline.open_periods(form.article, timezone.now()),
             "now": timezone.localtime(),

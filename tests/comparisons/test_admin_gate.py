@@ -7,6 +7,9 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from articles import publishing
+from articles.admin import found
+from articles.checks.found import Finding, Level
+from articles.obstacles import Objection
 from comparisons.models import QuestionBank
 from tests.base import queries
 from tests.comparisons.unfair import (
@@ -63,6 +66,29 @@ def test_the_publish_page_says_what_stops_it_and_does_not_publish(client, editor
         assert message in html(response)
         assert 'name="override"' in html(response)
     assert not comparison.publications.exists()
+
+
+def says_once(client, article, message):
+    for page in ("publish", "schedule"):
+        shown = html(client.get(address(article, page)))
+        assert shown.count(message) == 1, page
+        assert re.search(rf'<li>\s*<a href="[^"]*">[^<]*{message}', shown), page
+        assert '<a href="#checks-found">' in shown, page
+
+
+def test_what_stops_it_is_said_once_with_a_link_to_its_place(client, editor):
+    comparison, path = ready(without_a_rationale), gig_work()
+    says_once(client, comparison, "has no rationale")
+    publish(comparison, override=REASON)
+    changed(path, lambda document: document["ratings"][4].update(value=80))
+    says_once(client, path, "changes nothing: every answer leaves")
+
+
+def test_an_objection_that_the_checks_do_not_say_is_said_where_it_is_refused():
+    objections = [Objection("A or B", "One."), Objection("A or B", "Two."), Objection("A or C", "Two.")]
+    findings = [Finding("fairness", Level.STOPS, words, ()) for words in ("One.", "In “A or C”: Two.")]
+    parts = found.parts(findings, lambda place: "")
+    assert found.unsaid(objections, parts) == objections[1:2]
 
 
 def test_publish_now_leads_to_the_page_that_says_what_stops_it_and_keeps_the_draft(client, editor):
