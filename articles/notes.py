@@ -80,6 +80,17 @@ def reopen(note: ReviewNote, *, by: User | None) -> bool:
     return True
 
 
+def still_open(article: Article) -> str:
+    """That notes on it are not resolved, in words; nothing where all are. It keeps nobody from deciding."""
+    return told_open(ReviewNote.objects.unresolved().filter(review__article=article.pk).count())
+
+
+def told_open(number: int) -> str:
+    if not number:
+        return ""
+    return "1 note is still open" if number == 1 else f"{number} notes are still open"
+
+
 def _checked(article: Article, text: str) -> str:
     requirements.refuse_trashed([article.pk])
     text = text.strip()

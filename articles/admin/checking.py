@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from articles import checking, comparing, documents, late, report
+from articles import checking, comparing, documents, late, notes, report
 from articles.admin import found
 from articles.admin.transitions import TransitionViews
 from articles.checks import problems
@@ -64,6 +64,7 @@ class ChecksViews(TransitionViews):
         """What was found, with links to the fields of the form."""
         return {
             "parts": found.parts(findings, partial(_address, article)),
+            "open_notes": open_notes(article, self.address("review", article)),
             "snippet": found.search_result(document),
         }
 
@@ -79,6 +80,12 @@ class ChecksViews(TransitionViews):
         ]
         listed = format_html_join(" ", '<a href="{}">{}</a>', links)
         return format_html("The draft is saved. “{}” can't be published yet. {}", article.title, listed)
+
+
+def open_notes(article: Article, page: str = "") -> SafeString | str:
+    """That some are not resolved, with a link to where they stand on a page, or on the same one."""
+    told = notes.still_open(article)
+    return told and format_html('<a href="{}#review-notes">{}</a>', page, told)
 
 
 def _address(article: Article, place: Place) -> str:

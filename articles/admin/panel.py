@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import checking, comparing, documents, kinds, previews
 from articles.admin import found
-from articles.admin.checking import ChecksViews, kept_context
+from articles.admin.checking import ChecksViews, kept_context, open_notes
 from articles.admin.places import Places
 from articles.models import Article
 from articles.records import JSON, Record
@@ -59,7 +59,7 @@ class PreviewPanel(ChecksViews, admin.ModelAdmin):
     def _panels(self, request: HttpRequest, article: Any, document: JSON) -> HttpResponse:
         wanted, shown = request.POST.getlist("_parts", ["page", CHECKS]), {}
         if CHECKS in wanted:
-            shown["checks"] = _found(article.places, document)
+            shown["checks"] = _found(article, document)
         if "page" in wanted and kinds.get(self.kind_name).prefix:
             shown["page"] = previews.of_document(document, timezone.now()).content.decode()
         return JsonResponse(shown, headers={"Cache-Control": "no-store"})
@@ -75,10 +75,11 @@ def _anchor(record: Record, address: str, context: dict[str, Any]) -> str:
     return Places(record, context["adminform"].form, formsets).anchor(comparing.parse(address))
 
 
-def _found(places: Places, document: JSON) -> str:
+def _found(article: Any, document: JSON) -> str:
     findings = checking.holds(document, timezone.now())
     context = {
-        "parts": found.parts(findings, lambda place: f"#{places.anchor(place)}"),
+        "parts": found.parts(findings, lambda place: f"#{article.places.anchor(place)}"),
+        "open_notes": open_notes(article),
         "counts": found.counts(each.level for each in findings),
         "snippet": found.search_result(document),
     }

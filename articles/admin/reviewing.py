@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import approvals, documents, narrating, places, workflow
+from articles import approvals, documents, narrating, notes, places, workflow
 from articles.admin import review_forms, timeline
 from articles.admin.noting import Draft, NoteViews, ShownNote, newest_draft, shown_notes
 from articles.admin.rights import person
@@ -103,6 +103,10 @@ class Standing:
     @property
     def open_notes(self) -> list[ShownNote]:
         return [each for each in self.notes if not each.note.resolved_at]
+
+    @property
+    def told_open(self) -> str:
+        return notes.told_open(len(self.open_notes))
 
     @property
     def resolved_notes(self) -> list[ShownNote]:

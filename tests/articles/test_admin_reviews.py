@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import documents, notes, publishing, workflow
 from articles.models import Review, ReviewNote
 from tests.base import queries
-from tests.forms import address, said, save
+from tests.forms import address, form_data, said, save
 from tests.makers import golden, make_article, make_user, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -298,6 +298,36 @@ def test_lists_are_filtered_by_review_and_show_where_it_stands(anna, rita, artic
     }
     assert 'class="state review-in-review"' in rita.get(changelist).content.decode()
     assert rita.get(changelist, {"review": "nonsense"}).status_code == 302
+
+
+def open_notes(html):
+    return re.findall(r'<p class="open-notes"><a href="([^"]*)">([^<]*)</a>', html)
+
+
+def test_whoever_decides_is_told_of_notes_that_are_open_and_may_decide_all_the_same(
+    anna, rita, edith, article
+):
+    submit(anna, article)
+    first = notes.add(article, by=None, text="Say to whom.", place=("summary",))
+    notes.add(article, by=None, text="Since when?", place=())
+    told = "2 notes are still open"
+    for page in ("change", "review"):
+        assert open_notes(rita.get(address(article, page)).content.decode()) == [("#review-notes", told)], (
+            page
+        )
+    notes.resolve(first, by=None)
+    for page in ("publish", "schedule", "checks"):
+        link = f"{address(article, 'review')}#review-notes"
+        assert open_notes(edith.get(address(article, page)).content.decode()) == [
+            (link, "1 note is still open")
+        ], page
+    panel = form_data(edith.get(address(article))) | {"_preview": "panel", "_parts": "checks"}
+    found = edith.post(address(article), panel).json()["checks"]
+    assert open_notes(found) == [("#review-notes", "1 note is still open")]
+    approve(rita, article)
+    assert stands(article) == "approved"
+    notes.resolve(ReviewNote.objects.unresolved().get(), by=None)
+    assert open_notes(edith.get(address(article, "publish")).content.decode()) == []
 
 
 def test_a_form_and_a_review_page_stay_within_their_queries(rita):
