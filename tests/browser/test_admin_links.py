@@ -1,6 +1,7 @@
 """Links to articles in a real browser: chosen with the keyboard, followed, missed where they lead nowhere."""
 
 import json
+import re
 from html import escape
 from pathlib import Path
 
@@ -108,6 +109,9 @@ def another_address(desk, source, address):
     expect(dialog).to_contain_text("Leads to How to read a pay figure Live")
     dialog.get_by_role("radio", name="Another address").check()
     field = dialog.get_by_role("textbox", name="Address")
+    expect(field).to_have_accessible_description(
+        re.compile("With #part at its end, .* leads to that heading")
+    )
     field.fill("javascript:alert(1)")
     desk.keyboard.press("Enter")
     expect(dialog.get_by_role("alert")).to_contain_text("Begin with https://")

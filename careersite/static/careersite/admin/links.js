@@ -9,6 +9,7 @@ const ADDRESS = /^(?:https?:\/\/[^/\\\s]|mailto:[^/\\\s]|\/(?![/\\])|#)\S*$/i;
 const DOMAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#]\S*)?$/i;
 const PAUSE = 200; // milliseconds after the last key
 const REFUSED = "Begin with https://, http:// or mailto:, or with / for a path on this site.";
+const PARTS = "With #part at its end, as the headings of a page have it, the address of an article leads to that heading.";
 const UNREACHABLE = "The articles could not be looked up. Log in again in another tab, then try once more.";
 
 const spaced = (text) => text.trim().replace(/\s/g, "%20");
@@ -125,7 +126,7 @@ function openDialog(editor) {
   const address = crel("div", {}, [
     crel("label", { htmlFor: field.id, textContent: "Address" }),
     field,
-    crel("p", { className: "quiet", id: `${id}-help`, textContent: REFUSED }),
+    crel("p", { className: "quiet", id: `${id}-help`, textContent: `${REFUSED} ${PARTS}` }),
   ]);
   const error = crel("p", { className: "errornote", role: "alert", hidden: true });
   const remove = crel("button", { type: "button", className: "button", textContent: "Remove the link", hidden: !href });
