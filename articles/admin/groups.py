@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from articles import sections
 from articles.admin.contents import Outline, field_errors, part
+from articles.admin.more_rows import OffersRows
 from articles.checks.search_results import SHOWN
 from articles.models import Section
 
@@ -26,7 +27,7 @@ class Group:
     template: str = ""  # what stands between the two
 
 
-class GroupedForm(admin.ModelAdmin):
+class GroupedForm(OffersRows, admin.ModelAdmin):
     """Shows the `groups` in their order, and keeps one order of sections that several of them share."""
 
     groups: ClassVar[Sequence[Group]] = ()

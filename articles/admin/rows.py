@@ -15,7 +15,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 
 from articles import siblings
-from articles.admin import linking
+from articles.admin import linking, more_rows
 from articles.admin.base import Choosing
 from articles.admin.known import Known, KnownAutocomplete, KnownChoiceField, KnownChoicesField, key
 from articles.records import link_table
@@ -264,6 +264,9 @@ class RowFormSet(CustomInlineFormSet):
 class Rows(Choosing, InlineModelAdmin):
     form: type[forms.ModelForm] = RowForm
     formset: type[RowFormSet] = RowFormSet
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return super().get_extra(request, obj, **kwargs) + more_rows.asked(request)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -17,6 +17,7 @@ from articles.admin import display
 from articles.admin.deletion import SHOWN, NeededAdmin
 from articles.admin.filters import NamedFilter, StateFilter
 from articles.admin.groups import Group
+from articles.admin.more_rows import OffersRows
 from articles.admin.publishing import PublishingAdmin, record
 from articles.admin.rows import RowFormSet, Rows
 from articles.models import Article
@@ -129,10 +130,11 @@ class QuestionInline(Rows, SortableStackedInline):
 
 
 @admin.register(Criterion)
-class CriterionAdmin(SortableAdminBase, PartOfBank):
+class CriterionAdmin(SortableAdminBase, OffersRows, PartOfBank):
     class Media:
         js = (Script("careersite/admin/form.js", type="module"),)
 
+    change_form_template = "admin/comparisons/criterion_form.html"
     form = PartForm
     inlines = (QuestionInline,)
     list_display = ("name", "slug", "bank")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from articles.models import Publication
 from tests.browser.pages import form_of, press, violations
-from tests.makers import make_comparison, make_path, publish
+from tests.makers import make_article, make_comparison, make_path, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -150,11 +150,36 @@ def tab_to(page, target):
     pytest.fail("Tab does not get there")
 
 
-def test_without_scripts_the_form_fits_a_phone(desk, browser, live_server):
+@pytest.fixture
+def plain(desk, browser):
+    """The same person's browser, a telephone's and without scripts."""
     options = {"java_script_enabled": False, "viewport": {"width": 360, "height": 740}}
-    plain = browser.new_context(storage_state=desk.context.storage_state(), **options)
-    page = plain.new_page()
-    page.goto(f"{live_server.url}/admin/articles/article/add/")
-    expect(page.locator("#id_image")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    plain.close()
+    context = browser.new_context(storage_state=desk.context.storage_state(), **options)
+    yield context.new_page()
+    context.close()
+
+
+def test_without_scripts_the_form_fits_a_phone(plain, live_server):
+    plain.goto(f"{live_server.url}/admin/articles/article/add/")
+    expect(plain.locator("#id_image")).to_be_visible()
+    assert plain.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_without_scripts_rows_are_added_after_the_form_was_asked_for_empty_ones(desk, plain, live_server):
+    article = make_article()
+    desk.goto(form_of(article))
+    expect(desk.get_by_text("empty row of each kind")).to_have_count(0)
+
+    plain.goto(f"{live_server.url}{form_of(article)}")
+    plain.get_by_role("link", name="open this form with an empty row of each kind").click()
+    plain.locator("#id_sections-1-body").fill("<p>Told in a second section.</p>")
+    plain.locator("#id_sections-1-heading").fill("What it leaves out")
+    plain.locator("#id_sources-0-publisher").fill("ILO")
+    plain.locator("#id_sources-0-title").fill("Pay in figures")
+    plain.locator("#id_sources-0-url").fill("https://example.org/pay")
+    plain.locator("[name=_continue]").click()
+    expect(plain.locator(".messagelist .success")).to_be_visible()
+    assert [section.heading for section in article.sections.all()][1:] == ["What it leaves out"]
+    assert article.sections.last().body == "<p>Told in a second section.</p>"
+    assert [source.title for source in article.sources.all()] == ["Pay in figures"]
+    assert plain.evaluate("document.documentElement.scrollWidth") == 360
