@@ -18,6 +18,9 @@ ROWS = 52  # one page of the list, and two
 def fits_a_telephone(page):
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for title in page.locator(".rows th[scope=row]").all():
+        assert title.bounding_box()["width"] > 300
+        assert page.locator(".scrolls").evaluate("table => table.scrollWidth - table.clientWidth") == 0
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
