@@ -28,9 +28,17 @@ def deliver(to: str, subject: str, text: str, headers: dict[str, str], tried: in
     """Send a mail, or have it tried again later."""
     try:
         EmailMessage(subject, text, to=[to], headers=headers).send()
-    except (OSError, SMTPException):
+    except (OSError, SMTPException) as error:
+        if not tried:
+            _warn(error)
         if tried == len(PAUSES):
             logger.exception("Mail to %s is given up after %d tries: %s", to, tried + 1, subject)
             raise
         again = deliver.using(run_after=timezone.now() + PAUSES[tried])
         again.enqueue(to=to, subject=subject, text=text, headers=headers, tried=tried + 1)
+
+
+def _warn(error: Exception) -> None:
+    """Without the words of the error: mail servers repeat addresses in theirs."""
+    said = "A mail could not be sent (%s). It is tried again, %d times within about two days."
+    logger.warning(said, type(error).__name__, len(PAUSES))

@@ -38,6 +38,20 @@ def test_while_the_mail_server_is_down_mail_waits_and_is_sent_later(settings):
     assert [each.subject for each in mail.outbox] == ["Ready"]
 
 
+def test_the_first_failure_is_logged_once_for_each_mail_and_names_nobody(settings, caplog):
+    settings.EMAIL_BACKEND = f"{__name__}.Down"
+    mailing.post("ann@example.org", subject="Ready", text="Look.")
+    mailing.post("ben@example.org", subject="Steady", text="Wait.")
+    for days in range(3):
+        with at(timezone.now() + days * DAY):
+            work()
+    told = [each.getMessage() for each in caplog.records if each.name == "articles.mailing"]
+    assert told == [
+        "A mail could not be sent (ConnectionRefusedError). It is tried again, 6 times within about two days."
+    ] * 2
+    assert not any(words in caplog.text for words in ("example.org", "Ready", "Steady", "Look."))
+
+
 def test_a_mail_is_given_up_after_two_days(settings, caplog):
     settings.EMAIL_BACKEND = f"{__name__}.Down"
     mailing.post("ann@example.org", subject="Ready", text="Look.")
