@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from articles import trail
-from articles.comments import arriving, mail, texts
+from articles.comments import arriving, mail, subjects, texts
 from articles.models import Ban, Comment, Follower
 from articles.records import JSON
 
@@ -25,13 +25,15 @@ def normalised(email: str) -> str:
 
 def kept(email: str) -> JSON:
     """All of it, as plain data."""
-    comments = Comment.objects.filter(email=email).select_related("article").order_by("created_at", "pk")
-    followed = Follower.objects.filter(email=email).select_related("article")
+    comments = Comment.objects.filter(email=email).order_by("created_at", "pk")
+    followed = Follower.objects.filter(email=email)
+    articles = [each.article_id for each in comments] + [each.article_id for each in followed]
+    titles = subjects.titles(articles, timezone.now())
     return {
         "email": email,
-        "replies": [_reply(each) for each in comments],
+        "replies": [_reply(each, titles.get(each.article_id, "")) for each in comments],
         "follows": [
-            {"article": each.article.title, "since": _iso(each.created_at)}
+            {"article": titles.get(each.article_id, ""), "since": _iso(each.created_at)}
             | {"confirmed": _iso(each.confirmed_at)}
             for each in followed
         ],
@@ -81,10 +83,10 @@ def as_file(kept: JSON) -> HttpResponse:
     return HttpResponse(json.dumps(kept, ensure_ascii=False, indent=2), JSON_TYPE, headers=headers)
 
 
-def _reply(comment: Comment) -> JSON:
+def _reply(comment: Comment, title: str) -> JSON:
     return {
         "id": str(comment.pk),
-        "article": comment.article.title,
+        "article": title,
         "written": _iso(comment.created_at),
         "name": comment.name,
         "text": comment.text,
