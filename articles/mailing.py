@@ -8,6 +8,7 @@ from smtplib import SMTPException
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from articles import jobs
 
@@ -20,6 +21,12 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 600, 21
 def post(to: str, *, subject: str, text: str, headers: Mapping[str, str] | None = None) -> None:
     """Have a mail sent once what is stored now is committed. `text` is plain, the subject one line."""
     deliver.enqueue(to=to, subject=" ".join(subject.split()), text=text, headers=dict(headers or {}))
+
+
+def forget(to: str) -> None:
+    """Delete what the queue keeps of mails to an address that have gone out."""
+    sent = DBTaskResult.objects.finished().filter(task_path=deliver.module_path)
+    sent.filter(args_kwargs__kwargs__to=to).delete()
 
 
 @jobs.repeatable  # a mail that comes twice is better than one that doesn't come

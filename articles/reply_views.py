@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import exhibits, frames, moments
+from articles import exhibits, frames, moments, trail
 from articles.comments import (
     arriving,
     following,
@@ -293,7 +293,8 @@ def data(request: HttpRequest, token: str) -> HttpResponse:
     """What is kept about an address, on the page or as a file; POST erases it."""
     email = own_links.DATA.read(token)
     if _is_sent(request):
-        number = personal.erase(email, by=None)
+        with trail.came_from(trail.Channel.READER):  # without the request: addresses of readers are not kept
+            number = personal.erase(email, by=None)
         return frames.page("articles/reply_data_erased.html", {"email": email, "number": number})
     kept = personal.kept(email)
     if "download" in request.GET:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
-from articles import trail
+from articles import mailing, trail
 from articles.comments import arriving, mail, subjects, texts
 from articles.models import Ban, Comment, Follower
 from articles.records import JSON
@@ -70,6 +70,7 @@ def erase(email: str, *, by: User | None) -> int:
             arriving.blank(comment)
     Comment.objects.filter(pk__in=[each.pk for each in found if each.pk not in answered]).delete()
     Follower.objects.filter(email=email).delete()
+    mailing.forget(email)
     numbers = Counter(each.article_id for each in found)
     articles = {each.article_id: each.article for each in found}
     counted = [(article, f"Replies: {numbers[pk]}.") for pk, article in articles.items()]

@@ -7,8 +7,11 @@ from unittest.mock import patch
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from articles import mailing
 from articles.models import Ban, Comment, Event, Follower
+from tests.jobs import work
 from tests.makers import make_article, make_comment, make_user, publish
 from tests.replies import link_in, mails
 
@@ -72,6 +75,21 @@ def test_it_is_erased_by_the_link_and_answers_of_others_stay(client, kept):
     assert "Ben&#x27;s answer." in page
     assert "Answered words." not in page
     assert "0 replies" in client.post(link).content.decode()  # replayed
+
+
+def test_the_trail_says_that_a_reader_erased_it_and_not_from_where(client, kept):
+    client.post(asked(client))
+    event = Event.objects.get(action="replies-erased")
+    assert (event.who, event.channel, event.address) == ("", "reader", None)
+
+
+def test_the_queue_keeps_no_mail_to_an_erased_address(client, kept):
+    link = asked(client)
+    mailing.post("ben@example.org", subject="Another", text="To Ben.")
+    work()
+    client.post(link)
+    found = DBTaskResult.objects.filter(task_path=mailing.deliver.module_path)
+    assert [job.args_kwargs["kwargs"]["to"] for job in found] == ["ben@example.org"]
 
 
 def test_nobody_is_told_whether_anything_is_kept(client, kept):
