@@ -1,5 +1,7 @@
 """Replies from readers: plain text, moderated, changed by a signed link, and hard to abuse."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import timezone
 
@@ -253,6 +255,15 @@ def test_a_reply_is_changed_within_fifteen_minutes(client, article):
     comment = Comment.objects.get()
     assert (comment.text, comment.status) == ("Better words.", "waiting")
     assert comment.edited_at
+
+
+def test_its_writer_is_told_until_when_in_which_zone(client, article, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    own = send(client)["Location"]
+    created = datetime(2026, 11, 27, 8, 5, tzinfo=UTC)
+    Comment.objects.update(created_at=created)
+    with at(created):
+        assert "take it back until 9:20 CET." in text(client, own)
 
 
 def test_what_is_changed_after_approval_waits_again(client, article):
