@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -227,10 +228,17 @@ def _own_page(comment: Comment, about: Subject, form: EditForm, *, status: int =
         "address": about.address,
         "until": comment.editable_until() if comment.is_editable(now) else None,
         "follower": asked if comment.email else None,
+        "may_be_known": _may_be_known(comment) and (asked is None or asked.confirmed_at),
         "errors": _errors(form),
         "values": {name: given.get(name, "") for name in ("name", "text")},
     }
     return frames.page("articles/reply_own.html", context, status=status, language=about.language)
+
+
+def _may_be_known(comment: Comment) -> bool:
+    """Whether a mail asks whose it is so that it may be let through."""
+    waits = comment.status == Comment.Status.WAITING and comment.confirmed_at is None
+    return bool(settings.COMMENTS_KNOWN_PASS and waits and comment.email)
 
 
 @by_link

@@ -113,7 +113,10 @@ def edit(comment: Comment, *, name: str, text: str, network: str = senders.NOBOD
 def withdraw(comment: Comment) -> None:
     """Take a reply of one's own back; nothing of what it said is kept. Raises Late."""
     held = _own(comment, timezone.now())
+    email = held.email
     blank(held)
+    if email:
+        following.forget(held.article_id, email)
 
 
 def blank(comment: Comment) -> None:

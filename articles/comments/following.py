@@ -29,6 +29,12 @@ def end(pk: UUID) -> None:
     Follower.objects.filter(pk=pk).delete()
 
 
+def forget(article: UUID, email: str) -> None:
+    """A reply was taken back: so is its wish to follow, unless that is confirmed, or another has it too."""
+    if not Comment.objects.filter(article=article, email=email).exists():
+        Follower.objects.filter(article=article, email=email, confirmed_at=None).delete()
+
+
 def announce(comments: Iterable[Comment]) -> None:
     """Have followers told of what was just approved, in the background."""
     new = [comment for comment in comments if comment.announced_at is None]

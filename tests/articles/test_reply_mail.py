@@ -122,6 +122,18 @@ def test_what_somebody_types_begins_no_header(client, article, name):
 # --- Known writers ---------------------------------------------------------------------------------
 
 
+def test_who_may_be_known_is_told_to_look_at_their_mail(client, article, settings):
+    told = "A mail to ada@example.org asks whether this reply is yours"
+    assert told not in client.get(send(client, email=ADA)["Location"]).content.decode()
+    settings.COMMENTS_KNOWN_PASS = True
+    own = send(client, email=ADA, text="Other words.")["Location"]
+    assert told in client.get(own).content.decode()
+    Follower.objects.create(article=article, email=ADA, confirmed_at=timezone.now())
+    assert told in client.get(own).content.decode()
+    client.post(link_in(mails(ADA)[0], "confirm"))
+    assert told not in client.get(own).content.decode()
+
+
 def test_a_known_writer_is_let_through_once_the_reply_is_confirmed(client, article, settings):
     settings.COMMENTS_KNOWN_PASS = True
     send(client, email=ADA)
