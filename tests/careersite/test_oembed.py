@@ -49,7 +49,7 @@ def test_a_comparison_is_shown_in_a_frame(client, comparison):
         "thumbnail_width": 1200,
         "thumbnail_height": 630,
         "html": f'<iframe src="{SITE}/compare/which/embed/" title="Which &lt;one&gt; &amp; &quot;why&quot;?" '
-        'width="600" height="440" loading="lazy"></iframe>',
+        'width="600" height="440" style="max-width: 100%" loading="lazy"></iframe>',
         "width": 600,
         "height": 440,
     }
