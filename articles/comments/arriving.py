@@ -4,19 +4,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from articles import formats
-from articles.comments import following, known, mail, senders, spam, texts
+from articles.comments import following, known, mail, mailboxes, senders, spam, texts
 from articles.models import Comment, DisallowedWord, Publication
 
 Status, Effect = Comment.Status, DisallowedWord.Effect
 LONGEST_REASON = 300
-A_DAY = timedelta(days=1)
+CONFIRMATIONS = "confirm"
 MOST_CONFIRMATIONS = 3  # mails to one address within a day that nobody there has asked for
 
 
@@ -135,7 +134,7 @@ def confirm(comment: Comment) -> Comment:
     if held.email and held.confirmed_at is None:
         held.confirmed_at = timezone.now()
         held.save(update_fields=["confirmed_at"])
-        cache.delete(_count_of(held.email))
+        mailboxes.empty(CONFIRMATIONS, held.email)
     following.confirm(held.article_id, held.email)
     known.let_through(held)
     return held
@@ -206,18 +205,8 @@ def _ask_to_confirm(comment: Comment, now: datetime, *, follow: bool) -> None:
     if not (follow or settings.COMMENTS_KNOWN_PASS):
         return
     unconfirmed = Comment.objects.filter(email=comment.email, confirmed_at=None)
-    today = unconfirmed.filter(created_at__gte=now - A_DAY)
-    if today.order_by()[: MOST_CONFIRMATIONS + 1].count() <= MOST_CONFIRMATIONS and _counted(comment.email):
+    today = unconfirmed.filter(created_at__gte=now - timedelta(days=1))
+    few = today.order_by()[: MOST_CONFIRMATIONS + 1].count() <= MOST_CONFIRMATIONS
+    # Of replies that were taken back no address is kept, and yet each had a mail.
+    if few and mailboxes.has_room(CONFIRMATIONS, comment.email, MOST_CONFIRMATIONS):
         mail.confirm(comment, follow=follow)
-
-
-def _counted(email: str) -> bool:
-    """Whether those are few, with the mails about replies that were taken back: these keep no address."""
-    key = _count_of(email)
-    number = cache.get(key, 0) + 1
-    cache.set(key, number, A_DAY.total_seconds())
-    return bool(number <= MOST_CONFIRMATIONS)
-
-
-def _count_of(email: str) -> str:
-    return f"replies:confirm:{timezone.now().date()}:{texts.digest('', email)}"

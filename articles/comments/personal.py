@@ -5,18 +5,17 @@ from collections import Counter
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
 from articles import mailing, trail
-from articles.comments import arriving, mail, subjects, texts
+from articles.comments import arriving, mail, mailboxes, subjects
 from articles.models import Ban, Comment, Follower
 from articles.records import JSON
 
 JSON_TYPE = "application/json"
-PAUSE = 600  # seconds between two mails to one address
+MOST_LINKS = 3  # to one address in a day, for which each of them works
 
 
 def normalised(email: str) -> str:
@@ -50,8 +49,7 @@ def is_known(email: str) -> bool:
 
 def ask(email: str) -> None:
     """Send the link to what is kept, if anything is; whoever asked is told the same either way."""
-    seldom = cache.add(f"replies:data:{texts.digest('', email)}", "", PAUSE)
-    if seldom and is_known(email):
+    if mailboxes.has_room("data", email, MOST_LINKS) and is_known(email):
         mail.data(email)
 
 

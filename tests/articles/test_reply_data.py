@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import mailing
 from articles.models import Ban, Comment, Event, Follower
+from tests.base import DAY, HOUR, at
 from tests.jobs import work
 from tests.makers import make_article, make_comment, make_user, publish
 from tests.replies import link_in, mails
@@ -102,7 +103,13 @@ def test_nobody_is_told_whether_anything_is_kept(client, kept):
 def test_an_address_is_not_flooded_with_links(client, kept):
     for _ in range(5):
         client.post(ASK, {"email": ADA})
-    assert len(mails()) == 1
+    assert len(mails()) == 3
+    with at(timezone.now() + HOUR):
+        client.post(ASK, {"email": ADA})
+    assert len(mails()) == 3
+    with at(timezone.now() + DAY):
+        client.post(ASK, {"email": ADA})
+    assert len(mails()) == 4
 
 
 def test_the_link_works_for_one_day(client, kept):
