@@ -12,6 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import jobs
 
+OWN_HEADERS = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no program is to answer
+
 logger = logging.getLogger(__name__)
 
 # Seven tries within about two days.
@@ -34,7 +36,7 @@ def forget(to: str) -> None:
 def deliver(to: str, subject: str, text: str, headers: dict[str, str], tried: int = 0) -> None:
     """Send a mail, or have it tried again later."""
     try:
-        EmailMessage(subject, text, to=[to], headers=headers).send()
+        EmailMessage(subject, text, to=[to], headers=OWN_HEADERS | headers).send()
     except (OSError, SMTPException):
         if tried == len(PAUSES):
             logger.exception("Mail to %s is given up after %d tries: %s", to, tried + 1, subject)

@@ -24,7 +24,8 @@ def test_a_posted_mail_is_sent_by_the_worker():
     work()
     sent = mail.outbox[0]
     assert (sent.to, sent.subject, sent.body) == (["ann@example.org"], "Ready for you", "Look.")
-    assert sent.extra_headers == {"X-About": "1"}
+    # RFC 3834: nobody's mail program answers a program, such as with a note about a holiday.
+    assert sent.extra_headers == {"Auto-Submitted": "auto-generated", "X-About": "1"}
 
 
 def test_while_the_mail_server_is_down_mail_waits_and_is_sent_later(settings):
