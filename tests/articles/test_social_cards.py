@@ -94,6 +94,16 @@ def test_signs_that_the_font_lacks_are_left_out():
     assert lettering.writable("Cafe\u0301") == "Café"
 
 
+def test_words_of_several_lines_are_one_line():
+    assert lettering.writable("A\u2029B\u2028C\nD\x85E\r\nF") == "A B C D E F"
+
+
+@pytest.mark.django_db
+def test_a_title_with_the_sign_of_a_new_paragraph_has_a_card(client):
+    publish(make_article("Pay\u2029and time", slug="pay"))
+    assert client.get(address_on(client, "/articles/pay/")).status_code == 200
+
+
 def fit(title, most=5, height=300):
     return lettering.fitted(title, (WIDE, height), drawing.TITLE, 600, leading=1.1, most=most)
 
