@@ -109,6 +109,8 @@ def test_another_format_is_not_implemented(client, comparison):
         f"{SITE}@elsewhere.example/compare/which/",
         "http://[/compare/which/",
         "javascript:alert(1)",
+        f"{SITE}/compare/which\x00/",
+        f"{SITE}/compare/a-vs-b'\x00/",
         "x" * 5000,
     ],
 )
