@@ -275,7 +275,7 @@ def test_a_crowd_has_a_new_card_drawn_once_and_nobody_gets_half_of_it(monkeypatc
 
     def ask(_):
         barrier.wait()
-        return keeping.png(made("Crowd"), "c" * 20)
+        return keeping.drawn(made("Crowd"), "c" * 20).png
 
     monkeypatch.setattr(drawing, "png", counted)
     with ThreadPoolExecutor(8) as pool:
@@ -287,14 +287,14 @@ def test_a_crowd_has_a_new_card_drawn_once_and_nobody_gets_half_of_it(monkeypatc
 
 def test_a_card_that_cannot_be_kept_is_shown_all_the_same(media, caplog):
     (media / "cards").write_text("in the way")
-    assert opened(keeping.png(made("Full"), "d" * 20)).size == (1200, 630)
+    assert opened(keeping.drawn(made("Full"), "d" * 20).png).size == (1200, 630)
     assert "can’t be kept" in caplog.text
 
 
 def test_old_cards_are_forgotten(media):
     keeping.forget_old()
     for name in ("a" * 20, "b" * 20):
-        keeping.png(made("Old"), name)
+        keeping.drawn(made("Old"), name)
     long_ago = (timezone.now() - keeping.KEPT - timedelta(days=1)).timestamp()
     os.utime(media / f"cards/aa/{'a' * 20}.png", (long_ago, long_ago))
     keeping.forget_old()
@@ -339,3 +339,5 @@ def test_a_picture_whose_file_is_lost_leaves_the_words(client):
     default_storage.delete(renditions.name(image.file.name, max(image.renditions), "webp"))
     response = client.get(address_on(client, "/articles/pictured/"))
     assert opened(response.content).convert("RGB").getpixel((1000, 20)) == (252, 251, 248)
+    assert response["Cache-Control"] == "public, max-age=300"  # it may come back
+    assert not default_storage.exists(keeping.HOME)
