@@ -61,4 +61,5 @@ def _said(record: Record, place: Place, draft: JSON, old: JSON) -> str:
     if place[-1] == POSITION:
         return f"Place of {named} restored from"
     field = narrating.field_label(spot, names) if spot.part else ""
+    field = "value" if field == noun else field  # a rating's own figure is no “rating of rating”
     return capfirst(f"{field} of {named} restored from" if field else f"{named} restored from")

@@ -39,13 +39,15 @@ def _cites(formset: Any) -> bool:
 def _claims(formset: Any, expired: dict[Any, Any]) -> Iterator[Reopened]:
     noun = str(formset.model._meta.verbose_name)
     for number, row in enumerate(formset.initial_forms):
-        for source in row.instance.sources.all():
-            if source.pk in expired:
+        for cited in row.instance.sources.all():
+            if cited.pk in expired:
+                source = expired[cited.pk].instance  # as typed, where the form comes back with errors
                 ended = display.day(source.valid_until)
                 _mark(row, "sources", f"Check this again: “{source}” expired on {ended}.")
                 yield Reopened(f"{formset.prefix}-{number}", f"{noun} “{row.instance}”", source)
 
 
 def _mark(row: Any, name: str, words: str) -> None:
-    if field := row.fields.get(name):
+    if name in row.fields:
+        field = row[name]  # what a form that was sent shows: it no longer looks at the field's own words
         field.help_text = format_html('<strong class="reopened">{}</strong> {}', words, field.help_text)

@@ -8,9 +8,12 @@ from django.contrib.auth.models import User
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from articles import approvals, documents, kinds, publishing, workflow
+from articles import approvals, checking, documents, kinds, publishing, report, workflow
 from articles.api.items import instant
+from articles.checks.found import Finding, Level
+from articles.comparing import address
 from articles.models import Article, Publication, Review, ReviewNote, Revision
+from articles.models import Finding as Row
 from articles.records import JSON
 
 BULKY = ("revision__text", "search_text", "card", "card_html", "page", "fragments")
@@ -130,4 +133,27 @@ def _period(period: Publication, moment: datetime) -> JSON:
         "ends_at": period.ends_at and instant(period.ends_at),
         "by": name(period.by),
         "is_live": period.starts_at <= moment,
+    }
+
+
+def finding(found: Finding) -> JSON:
+    """What a check found in a draft."""
+    return _finding(found.level, found.check, found.message, address(found.place))
+
+
+def late(row: Row) -> JSON:
+    """What will not hold any more when something scheduled goes live."""
+    publication: Any = row.publication
+    level = report.LEVEL[Row.Gravity(row.gravity)]
+    starts_at = {"starts_at": instant(publication.starts_at)}
+    return starts_at | _finding(level, row.check_name, row.message, row.place)
+
+
+def _finding(level: Level, check: str, message: str, place: str) -> JSON:
+    return {
+        "level": level,
+        "check": check,
+        "label": checking.label(check),
+        "message": message,
+        "place": place,
     }

@@ -116,22 +116,21 @@ REVISION: dict[str, Any] = {
 }
 REVISIONS = shape("RevisionPage", lambda: page(record(REVISION)))
 WHOLE_REVISION = shape("Revision", lambda: record(REVISION | {"document": DOCUMENT}))
+FINDING: dict[str, Any] = {
+    "level": TEXT | {"enum": [level.value for level in Level]},
+    "check": TEXT,
+    "label": TEXT | {"description": "What the check is called."},
+    "message": TEXT,
+    "place": PLACE,
+}
 FINDINGS = shape(
     "Findings",
     lambda: record(
         {
             "revision": NUMBER,
-            "findings": array(
-                record(
-                    {
-                        "level": TEXT | {"enum": [level.value for level in Level]},
-                        "check": TEXT,
-                        "label": TEXT | {"description": "What the check is called."},
-                        "message": TEXT,
-                        "place": PLACE,
-                    }
-                )
-            ),
+            "findings": array(record(FINDING)),
+            "late": array(record({"starts_at": MOMENT, **FINDING}))
+            | {"description": "What will not hold any more when something scheduled goes live."},
         }
     ),
 )

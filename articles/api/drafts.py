@@ -18,6 +18,7 @@ from articles import (
     documents,
     freshness,
     kinds,
+    late,
     places,
     publishing,
     restoring,
@@ -33,7 +34,6 @@ from articles.api.publishing_actions import PublishingActions
 from articles.api.responses import dump, respond, revision_of, revision_tag, tagged
 from articles.api.review_actions import ReviewActions
 from articles.api.views import listed
-from articles.comparing import address
 from articles.models import Article, Publication, Review, Revision, State
 from articles.records import JSON
 from articles.taking import Untakable
@@ -262,19 +262,12 @@ class DraftViewSet(PublishingActions, ReviewActions):
 
     @action(detail=True)
     def findings(self, request: Request, pk: UUID) -> HttpResponse:
-        """What the checks find in what was saved last, the gravest first."""
-        number, document = draft_items.newest(self.article(pk))
-        found = [
-            {
-                "level": each.level,
-                "check": each.check,
-                "label": checking.label(each.check),
-                "message": each.message,
-                "place": address(each.place),
-            }
-            for each in checking.holds(document, timezone.now())
-        ]
-        return respond(request, dump({"revision": number, "findings": found}))
+        """What the checks find in what was saved last, the gravest first; and in what is scheduled."""
+        article, now = self.article(pk), timezone.now()
+        number, document = draft_items.newest(article)
+        found = [draft_items.finding(each) for each in checking.holds(document, now)]
+        coming = [draft_items.late(each) for each in late.warnings(article, now)]
+        return respond(request, dump({"revision": number, "findings": found, "late": coming}))
 
 
 def _revisions(article: Article) -> Any:

@@ -48,9 +48,9 @@ def of_site(request: HttpRequest, language: str, digest: str) -> HttpResponse:
 
 
 def _shown(described: str, contenders: Iterable[str], digest: str, language: str) -> HttpResponse:
-    content = keeping.png(card.read(described, contenders), digest)
-    headers = {"Cache-Control": FOR_EVER, "Content-Language": language}
-    return HttpResponse(content, content_type="image/png", headers=headers)
+    drawn = keeping.drawn(card.read(described, contenders), digest)
+    headers = {"Cache-Control": FOR_EVER if drawn.whole else FOR_NOW, "Content-Language": language}
+    return HttpResponse(drawn.png, content_type="image/png", headers=headers)
 
 
 def _outdated(address: str) -> HttpResponse:

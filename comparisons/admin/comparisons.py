@@ -112,6 +112,8 @@ class DifferenceFormSet(NamesContenders, CitingFormSet):
         return super().save_existing(form, obj, commit)
 
     def _name_paths(self, form: forms.ModelForm) -> None:
+        widget: Any = form.fields["cells"].widget  # what is found leads to the cell by the path's name
+        widget.keys = [self._saved.get(key, key) for key in widget.keys]
         form.instance.cells = {self._saved.get(key, key): text for key, text in form.instance.cells.items()}
 
     @cached_property

@@ -4,13 +4,14 @@ import re
 from html import unescape
 
 import pytest
+from django.urls import reverse
 
 from articles import documents, publishing
 from articles.models import Revision
 from comparisons.models import Comparison
 from tests.forms import address, form_data, said, save
 from tests.jobs import work
-from tests.makers import golden, make_article, make_bank, make_user, publish
+from tests.makers import golden, make_article, make_bank, make_path, make_user, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -69,6 +70,24 @@ def test_what_is_typed_is_checked_and_each_finding_leads_to_its_field(client, ed
         comparison.title,
         1,
     )
+
+
+def test_an_empty_cell_is_led_to_before_the_contenders_are_stored(client, editor):
+    first, second = make_path("Tutoring"), make_path("Bookkeeping")
+    add = reverse("admin:comparisons_comparison_add")
+    typed = {
+        "title": "Tutoring vs bookkeeping",
+        "slug": "tutoring-vs-bookkeeping",
+        "contenders-0-path": str(first.pk),
+        "contenders-1-path": str(second.pk),
+        "differences-TOTAL_FORMS": "1",
+        "differences-0-aspect": "Pay",
+        "differences-0-cells_1": "by the hour",
+    }
+    data = form_data(client.get(add), **typed) | {"_preview": "panel", "_parts": "checks"}
+    found = links(client.post(add, data).json()["checks"])
+    message = "“Pay” says nothing of one of the contenders. Fill its cell, or leave the row out."
+    assert found[message] == "#id_differences-0-cells_1"
 
 
 def test_rows_that_are_not_stored_yet_are_led_to_as_well(client, editor):

@@ -145,6 +145,15 @@ def test_a_field_a_place_and_what_was_added_since_can_be_restored(article):
     assert [row["heading"] for row in documents.compose(article)["sections"]] == ["First"]
 
 
+def test_the_figure_of_a_rating_is_restored_by_itself():
+    path = golden_paths(published=False)[0]
+    rating, *others = documents.compose(path)["ratings"]
+    publishing.record(path, by=None)
+    revise(path, ratings=[rating | {"value": 77}, *others])
+    assert part(path, ("ratings", rating["id"], "rating")).startswith("Value of rating “")
+    assert documents.compose(path)["ratings"] == [rating, *others]
+
+
 def test_a_rating_comes_back_with_its_sources_and_not_where_its_question_is_gone():
     path = golden_paths(published=False)[0]
     source = documents.restore(

@@ -214,6 +214,16 @@ def test_the_form_marks_the_claims_and_their_source(client, path):
     assert "Expired: 0 claims to check again." in html
 
 
+def test_a_last_day_that_has_passed_may_come_back_with_other_errors(client, path):
+    path.sources.update(valid_until=None)
+    typed = {"title": "", "sources-0-valid_until": "2020-02-01"}
+    html = save(client, path, **typed).content.decode()
+    assert "This field is required." in html
+    assert html.count("Check this again: “A bureau: A table” expired on 1 February 2020.") == 3
+    assert "Expired: 3 claims to check again." in html
+    assert 'value="2020-02-01"' in html
+
+
 def test_another_last_day_closes_them_for_the_draft_and_then_for_readers(client, path):
     later = str(timezone.localdate() + timedelta(days=100))
     save(client, path, **{"sources-0-valid_until": later})

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import documents, publishing, trash, workflow
+from articles import documents, late, publishing, trash, workflow
+from articles.api.items import instant
 from articles.models import Article, Image
+from tests.articles.test_late_warnings import expiring
 from tests.base import queries, soon
 from tests.careersite.test_api_description import check, description  # noqa: F401  # a fixture
 from tests.makers import (
@@ -207,6 +209,22 @@ def test_findings_are_those_of_the_desk(edith):
     assert found["revision"] == 1
     assert ("stops", "summary") in [(each["level"], each["place"]) for each in found["findings"]]
     assert all(each["label"] and each["message"] for each in found["findings"])
+
+
+def test_findings_tell_what_is_late_for_what_is_scheduled(edith):
+    path = expiring(1)
+    publication = publishing.schedule(path, by=edith.user, at=soon(hours=72))
+    assert edith.get(path, "findings").json()["late"] == []
+    late.warn()
+    (found,) = edith.get(path, "findings").json()["late"]
+    assert found.pop("message").startswith("“A bureau: A table” is valid until")
+    assert found == {
+        "starts_at": instant(publication.starts_at),
+        "level": "warns",
+        "check": "late",
+        "label": "Scheduled, and changed since",
+        "place": f"sources/{path.sources.get().pk}/valid_until",
+    }
 
 
 @pytest.mark.any_database

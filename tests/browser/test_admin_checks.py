@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from articles import publishing
 from articles.models import Revision
 from tests.browser.pages import form_of, violations
+from tests.jobs import work
 from tests.makers import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -61,3 +63,25 @@ def test_findings_come_and_go_with_what_is_typed_and_lead_to_their_fields(desk, 
     expect(desk.get_by_role("link", name="Go to what the checks found")).to_be_visible()
     desk.goto(f"{form_of(article)}?show=summary")
     expect(desk.locator("#id_summary")).to_be_focused()
+
+
+OVERLAP = """() => {
+    const [title, tools] = ["#content > h1", ".object-tools"].map((name) => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector(name));
+        return range.getBoundingClientRect();
+    });
+    return title.right > tools.left && title.bottom > tools.top && title.top < tools.bottom;
+}"""
+
+
+def test_the_report_has_room_for_its_words_on_a_tablet(desk):
+    publishing.record(make_article(summary="Your income is guaranteed, whatever you do."), by=None)
+    work()
+    desk.goto("/admin/articles/finding/")
+    expect(desk.locator(".field-what").first).to_be_visible()
+    for width in (768, 1024, 1280):
+        desk.set_viewport_size({"width": width, "height": 900})
+        assert not desk.evaluate(OVERLAP), width
+        table = desk.locator(".results")
+        assert table.evaluate("table => table.scrollWidth - table.clientWidth") == 0, width

@@ -23,6 +23,15 @@ COVERED = """() => {
     }).map((field) => field.id || field.outerHTML);
 }"""
 
+UNMARKED = """() => {
+    for (let each = document.activeElement; each && each !== document.body; each = each.parentElement) {
+        if (each.matches("fieldset, form, .groups")) break;
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
+        if ((outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none") return null;
+    }
+    return document.activeElement.outerHTML.slice(0, 200);
+}"""
+
 
 @pytest.fixture
 def comparison():
@@ -33,6 +42,17 @@ def comparison():
     for each in (*paths, found):
         publish(each)
     return found
+
+
+def test_what_has_the_focus_is_marked(desk, comparison):
+    desk.goto(form_of(comparison))
+    desk.locator("#id_title").focus()
+    marked = 0
+    while not desk.evaluate("document.activeElement.name === 'note'"):
+        assert desk.evaluate(UNMARKED) is None
+        desk.keyboard.press("Tab")
+        marked += 1
+    assert marked > 50
 
 
 def test_a_comparison_is_written_in_groups_and_saved_by_keyboard_alone(desk, comparison):
@@ -128,3 +148,13 @@ def tab_to(page, target):
         if target.evaluate("(link) => link === document.activeElement"):
             return
     pytest.fail("Tab does not get there")
+
+
+def test_without_scripts_the_form_fits_a_phone(desk, browser, live_server):
+    options = {"java_script_enabled": False, "viewport": {"width": 360, "height": 740}}
+    plain = browser.new_context(storage_state=desk.context.storage_state(), **options)
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/admin/articles/article/add/")
+    expect(page.locator("#id_image")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    plain.close()

@@ -73,6 +73,9 @@ def test_what_is_due_is_checked_corrected_and_published(desk, path, live_server)
 
     assert Task.objects.get().created_by.username == "edith"
     desk.goto("/admin/tasks/")
+    desk.set_viewport_size({"width": 360, "height": 800})
+    table = desk.locator(".scrolls")
+    assert table.evaluate("table => table.scrollWidth - table.clientWidth") == 0
     desk.get_by_role("link", name="A fact has changed that its own words mention").click()
     expect(desk).to_have_url(re.compile(f"{form_of(Comparison.objects.get())}#differences-0$"))
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles import documents, publishing
 from tests.browser.pages import form_of, press, violations
-from tests.makers import make_path
+from tests.makers import make_path, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -92,3 +92,14 @@ def test_two_editors_choose_compare_and_restore_one_section_and_one_point(desk_o
     assert restored["sections"] == first["sections"]
     assert restored["points"] == [said["points"][0], first["points"][1]]
     assert restored["title"] == "Tutoring from home"
+
+
+def test_no_column_of_a_history_is_too_narrow_for_its_words(desk, path):
+    publish(path)
+    desk.goto(form_of(path).replace("change", "history"))
+    link = desk.get_by_role("link", name="The page as it was then")
+    for width in (360, 768, 1100, 1280):
+        desk.set_viewport_size({"width": width, "height": 900})
+        place = link.bounding_box()
+        assert place["height"] < 50, width  # two lines at most
+        assert place["x"] + place["width"] <= width, width

@@ -108,9 +108,17 @@ def share_and_revoke(page, browser):
     stranger.goto(path)
     expect(stranger.get_by_role("complementary")).to_contain_text("Preview of revision 1, not published")
     expect(stranger.locator("strong", has_text="Twice")).to_be_visible()
-    page.get_by_role("button", name="Revoke").click()
+    revoke_on_a_telephone(page)
     expect(page.get_by_text("Revoked by edith")).to_be_visible()
     assert stranger.goto(path).status == 410
     expect(stranger.get_by_role("heading", level=1)).to_have_text("This preview link doesn’t work")
     stranger.context.close()
     assert PreviewLink.objects.get().revoked_by.username == "edith"
+
+
+def revoke_on_a_telephone(page):
+    page.set_viewport_size({"width": 360, "height": 780})
+    button = page.get_by_role("button", name="Revoke")
+    place = button.bounding_box()
+    assert place["x"] + place["width"] <= 360
+    button.click()

@@ -29,6 +29,8 @@ def test_a_token_is_issued_tried_and_revoked(desk):
     for width in (360, 768, 1280):
         desk.set_viewport_size({"width": width, "height": 900})
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
+        button = desk.get_by_role("button", name="Revoke").bounding_box()
+        assert button["x"] + button["width"] <= width
 
     described = desk.context.new_page()
     described.goto("/api/v1/docs/")

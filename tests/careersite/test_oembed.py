@@ -63,6 +63,14 @@ def test_other_pages_are_links(client, kind):
     assert not {"html", "width", "height"} & told.keys()
 
 
+def test_the_same_is_told_whatever_language_is_asked_for(client, comparison):
+    url = f"{SITE}/compare/which/"
+    response = client.get("/oembed/", {"url": url}, headers={"Accept-Language": "de"})
+    assert response["Content-Language"] == "en"
+    assert response["Vary"] == "Accept-Encoding"
+    assert response.content == ask(client, url).content
+
+
 def test_the_same_is_told_in_xml(client, comparison):
     response = ask(client, f"{SITE}/compare/which/", format="xml")
     assert response["Content-Type"] == "text/xml; charset=utf-8"
@@ -101,6 +109,8 @@ def test_another_format_is_not_implemented(client, comparison):
         f"{SITE}@elsewhere.example/compare/which/",
         "http://[/compare/which/",
         "javascript:alert(1)",
+        f"{SITE}/compare/which\x00/",
+        f"{SITE}/compare/a-vs-b'\x00/",
         "x" * 5000,
     ],
 )

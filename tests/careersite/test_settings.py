@@ -18,6 +18,18 @@ import json, sys
 from careersite import settings
 print(json.dumps({name: getattr(settings, name, None) for name in sys.argv[1:]}, default=str))
 """
+ASK = """
+import django
+django.setup()
+from django.test import RequestFactory
+from django.urls import Resolver404, resolve
+try:
+    found = resolve("/media/desk.txt")
+except Resolver404:
+    print("not found")
+else:
+    print(*found.func(RequestFactory().get("/"), *found.args, **found.kwargs))
+"""
 
 
 @pytest.fixture
@@ -148,3 +160,15 @@ def test_moments_are_written_with_their_day_and_time_zone():
     moment = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
     assert localize(timezone.localtime(moment)) == "Mon 23 Nov 2026, 9:00 UTC"
     assert localize(moment.date()) == "23 November 2026"
+
+
+@pytest.mark.parametrize(("debug", "answer"), [("on", "b'a picture'"), ("off", "not found")])
+def test_pictures_are_served_to_who_works_on_the_code_and_to_nobody_else(tmp_path, debug, answer):
+    (tmp_path / "desk.txt").write_text("a picture")
+    given = {"DEBUG": debug, "MEDIA_ROOT": str(tmp_path), "DJANGO_SETTINGS_MODULE": "careersite.settings"}
+    process = subprocess.run(
+        [sys.executable, "-c", ASK],
+        cwd=PACKAGE.parent, env=SECRET | given, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert process.stdout.strip() == answer

@@ -19,4 +19,4 @@ class Command(BaseCommand):
                 when = formats.moment(publication.starts_at)
                 self.stdout.write(f"“{publication.title}”, scheduled for {when}: somebody is warned.")
         if verbosity:
-            self.stdout.write(f"{count} new warnings.")
+            self.stdout.write(f"{count} new warning{'s' * (count != 1)}.")
