@@ -145,7 +145,7 @@ class Kind:
         return {}
 
     def contenders(self, publication: "Publication", moment: datetime) -> "Sequence[str]":
-        """Names, as HTML, that stand on its card beside the title."""
+        """Names, as HTML, that stand on its social card beside the title. One query, where there are any."""
         return ()
 
     def fragments(self, document: "JSON") -> dict[str, str]:

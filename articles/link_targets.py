@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.core.validators import slug_re
 from django.db.models import QuerySet
 
 from articles import finding, kinds
@@ -52,7 +53,7 @@ def _choosable(among: Collection[str]) -> Any:
 
 
 def place(address: str, sites: Collection[str]) -> tuple[str, str] | None:
-    """Kind and slug that an address names."""
+    """Kind and slug that an address names, whoever wrote it."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -63,7 +64,7 @@ def place(address: str, sites: Collection[str]) -> tuple[str, str] | None:
     for kind in kinds.every():
         if kind.prefix and parts.path.startswith(kind.prefix):
             slug = parts.path.removeprefix(kind.prefix).removesuffix("/")
-            return (kind.name, slug) if slug and "/" not in slug else None
+            return (kind.name, slug) if slug_re.match(slug) else None
     return None
 
 

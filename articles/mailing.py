@@ -8,8 +8,11 @@ from smtplib import SMTPException
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from articles import jobs
+
+OWN_HEADERS = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no program is to answer
 
 logger = logging.getLogger(__name__)
 
@@ -22,12 +25,18 @@ def post(to: str, *, subject: str, text: str, headers: Mapping[str, str] | None 
     deliver.enqueue(to=to, subject=" ".join(subject.split()), text=text, headers=dict(headers or {}))
 
 
+def forget(to: str) -> None:
+    """Delete what the queue keeps of mails to an address that have gone out."""
+    sent = DBTaskResult.objects.finished().filter(task_path=deliver.module_path)
+    sent.filter(args_kwargs__kwargs__to=to).delete()
+
+
 @jobs.repeatable  # a mail that comes twice is better than one that doesn't come
 @task()
 def deliver(to: str, subject: str, text: str, headers: dict[str, str], tried: int = 0) -> None:
     """Send a mail, or have it tried again later."""
     try:
-        EmailMessage(subject, text, to=[to], headers=headers).send()
+        EmailMessage(subject, text, to=[to], headers=OWN_HEADERS | headers).send()
     except (OSError, SMTPException) as error:
         if not tried:
             _warn(error)

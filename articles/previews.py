@@ -1,5 +1,6 @@
-"""The page as it would be: rendered from drafts, nothing stored."""
+"""The page as it would be: rendered from drafts, nothing stored. Machines are told of what is live alone."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +13,8 @@ from articles.kinds import NOTHING
 from articles.languages import spoken
 from articles.models import Article, Publication, Revision
 from articles.records import JSON
+
+FOR_MACHINES = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
 
 
 def page(article: Article, moment: datetime) -> HttpResponse:
@@ -51,7 +54,7 @@ def _page(document: JSON, drafts: dict[UUID, JSON], moment: datetime) -> HttpRes
     with spoken(publication.language):
         html = kinds.get(publication.kind).body(publication, moment, others)
         head = pages.head(rendering.page(publication), publication)
-    return frames.framed(head, html, publication.language)
+    return frames.framed(FOR_MACHINES.sub("", head), html, publication.language)
 
 
 def _draft(document: JSON, moment: datetime) -> Publication:

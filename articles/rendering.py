@@ -12,21 +12,17 @@ from typing import Any
 
 from django.conf import settings
 
-from articles import documents, enumerations, expiry, kinds, links, slots
+from articles import corrections, documents, enumerations, expiry, kinds, links, slots
 from articles.languages import spoken
 from articles.markdown import front_matter
 from articles.models import Publication
 from articles.records import JSON
 from articles.social_cards import card as social_card
 
-DRAWING = (
-    "kinds.py",
-    "pages.py",
-    "structured_data.py",
-    "pay.py",
-    "glance.py",
-    "ranges.py",
-)  # of an app, where it has them
+DRAWING = (  # of an app, where it has them
+    *("kinds.py", "pages.py", "structured_data.py", "pay.py", "embed_code.py"),
+    *("glance.py", "ranges.py"),
+)
 STORED = ("search_text", "card", "card_html", "page", "fragments", "rendered_with")
 
 
@@ -40,9 +36,8 @@ def fingerprint() -> str:
         for path in (*(home / name for name in DRAWING), *home.glob("templatetags/*.py"))
         if path.exists()
     ]
-    code += [
-        Path(inspect.getfile(module)) for module in (enumerations, expiry, links, front_matter, social_card)
-    ]
+    others = (corrections, enumerations, expiry, links, front_matter, social_card)
+    code += [Path(inspect.getfile(module)) for module in others]
     templates = Path(settings.BASE_DIR, "templates")
     partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
     messages = [path for home in settings.LOCALE_PATHS for path in Path(home).rglob("*.mo")]

@@ -8,13 +8,14 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import exhibits, frames, kinds, moments, reading
+from articles import exhibits, frames, moments, trail
 from articles.comments import (
     arriving,
     following,
@@ -22,9 +23,11 @@ from articles.comments import (
     own_links,
     personal,
     senders,
+    subjects,
     texts,
     thread,
 )
+from articles.comments.subjects import Subject
 from articles.forms import AddressForm, EditForm, ReplyForm
 from articles.languages import spoken
 from articles.models import Comment, Follower, Publication
@@ -130,7 +133,7 @@ def _reply_page(
     is_seen = bool(note) and form.is_valid()
     context = {
         "title": publication.title,
-        "address": _address(publication),
+        "address": subjects.address(publication),
         "parent": parent,
         "note": note,
         "preview": texts.html(form.cleaned_data["text"]) if is_seen else "",
@@ -147,7 +150,7 @@ def _closed(request: HttpRequest, publication: Publication) -> HttpResponse:
     """Replies have ended; what was written meanwhile is given back to whoever wrote it."""
     context = {
         "title": publication.title,
-        "address": _address(publication),
+        "address": subjects.address(publication),
         "closed_at": arriving.closes_at(publication),
         "text": request.POST.get("text", ""),
     }
@@ -179,61 +182,63 @@ def _parent(request: HttpRequest, article: UUID) -> Comment | None:
 def own(request: HttpRequest, token: str) -> HttpResponse:
     """A writer's own reply: what has become of it, and for 15 minutes a form to change or take it back."""
     comment = _own(own_links.OWN.key(token))
-    with spoken(comment.article.language):
-        return _looked_after(request, comment)
+    about = subjects.subject(comment.article_id, timezone.now())
+    with spoken(about.language):
+        return _looked_after(request, comment, about)
 
 
-def _looked_after(request: HttpRequest, comment: Comment) -> HttpResponse:
+def _looked_after(request: HttpRequest, comment: Comment, about: Subject) -> HttpResponse:
     if request.method != "POST":
-        return _own_page(comment, EditForm(initial={"name": comment.name, "text": comment.text}))
+        return _own_page(comment, about, EditForm(initial={"name": comment.name, "text": comment.text}))
     try:
         if "withdraw" in request.POST:
             arriving.withdraw(comment)
             return HttpResponseRedirect(request.path, status=303)
-        return _edited(request, comment)
+        return _edited(request, comment, about)
     except arriving.Refused as refused:
         form = EditForm(request.POST)
         form.add_error(None, str(refused))
-        return _own_page(_own(comment.pk), form, status=refused.status)
+        return _own_page(_own(comment.pk), about, form, status=refused.status)
 
 
-def _edited(request: HttpRequest, comment: Comment) -> HttpResponse:
+def _edited(request: HttpRequest, comment: Comment, about: Subject) -> HttpResponse:
     form = EditForm(request.POST)
     if not form.is_valid():
-        return _own_page(comment, form, status=422)
+        return _own_page(comment, about, form, status=422)
     arriving.edit(comment, **form.cleaned_data, network=senders.network(request))
     return HttpResponseRedirect(request.path, status=303)
 
 
 def _own(pk: UUID) -> Comment:
     """Raises NoLink where it was erased."""
-    comment = Comment.objects.select_related("article", "parent").filter(pk=pk).first()
+    comment = Comment.objects.filter(pk=pk).first()
     if comment is None:
         raise own_links.NoLink
     return comment
 
 
-def _own_page(comment: Comment, form: EditForm, *, status: int = 200) -> HttpResponse:
+def _own_page(comment: Comment, about: Subject, form: EditForm, *, status: int = 200) -> HttpResponse:
     now = timezone.now()
     given = form.data if form.is_bound else form.initial
     asked = Follower.objects.filter(article=comment.article_id, email=comment.email).first()
     context = {
         "comment": comment,
         "shown": texts.html(comment.text),
-        "title": comment.article.title,
-        "address": _live_address(comment),
+        "title": about.title,
+        "address": about.address,
         "until": comment.editable_until() if comment.is_editable(now) else None,
         "follower": asked if comment.email else None,
+        "may_be_known": _may_be_known(comment) and (asked is None or asked.confirmed_at),
         "errors": _errors(form),
         "values": {name: given.get(name, "") for name in ("name", "text")},
     }
-    language = comment.article.language
-    return frames.page("articles/reply_own.html", context, status=status, language=language)
+    return frames.page("articles/reply_own.html", context, status=status, language=about.language)
 
 
-def _live_address(comment: Comment) -> str:
-    live = reading.live(timezone.now()).filter(article=comment.article_id).first()
-    return _address(live) if live else ""
+def _may_be_known(comment: Comment) -> bool:
+    """Whether a mail asks whose it is so that it may be let through."""
+    waits = comment.status == Comment.Status.WAITING and comment.confirmed_at is None
+    return bool(settings.COMMENTS_KNOWN_PASS and waits and comment.email)
 
 
 @by_link
@@ -246,10 +251,15 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         arriving.confirm(comment)
         return HttpResponseRedirect(own_links.OWN.path(comment.pk), status=303)
     following_too = Follower.objects.filter(article=comment.article_id, email=comment.email).exists()
-    context = {"comment": comment, "shown": texts.html(comment.text), "follows": following_too}
-    language = comment.article.language
-    with spoken(language):
-        return frames.page("articles/reply_confirm.html", context, language=language)
+    about = subjects.subject(comment.article_id, timezone.now())
+    context = {
+        "comment": comment,
+        "title": about.title,
+        "shown": texts.html(comment.text),
+        "follows": following_too,
+    }
+    with spoken(about.language):
+        return frames.page("articles/reply_confirm.html", context, language=about.language)
 
 
 @csrf_exempt
@@ -262,8 +272,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         return _kept_out(_no_link(status=404))
     if request.method == "POST":
         following.end(pk)
-    follower = Follower.objects.select_related("article").filter(pk=pk).first()
-    return _kept_out(frames.page("articles/reply_unsubscribe.html", {"follower": follower}))
+    follower = Follower.objects.filter(pk=pk).first()
+    title = subjects.subject(follower.article_id, timezone.now()).title if follower else ""
+    context = {"follower": follower, "title": title}
+    return _kept_out(frames.page("articles/reply_unsubscribe.html", context))
 
 
 # --- What is kept about an address ------------------------------------------------------------------
@@ -289,7 +301,8 @@ def data(request: HttpRequest, token: str) -> HttpResponse:
     """What is kept about an address, on the page or as a file; POST erases it."""
     email = own_links.DATA.read(token)
     if _is_sent(request):
-        number = personal.erase(email, by=None)
+        with trail.came_from(trail.Channel.READER):  # without the request: addresses of readers are not kept
+            number = personal.erase(email, by=None)
         return frames.page("articles/reply_data_erased.html", {"email": email, "number": number})
     kept = personal.kept(email)
     if "download" in request.GET:
@@ -302,7 +315,3 @@ def _errors(form: Any) -> dict[str, str]:
     if not form.is_bound:
         return {}
     return {name: " ".join(map(str, messages)) for name, messages in form.errors.items()}
-
-
-def _address(publication: Publication) -> str:
-    return kinds.get(publication.kind).address(publication.slug) or "/"

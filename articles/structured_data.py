@@ -55,7 +55,7 @@ def article(document: JSON, url: str, minutes: int, card: str, **more: Any) -> J
         "mainEntityOfPage": {"@type": "WebPage", "@id": url, **_checked(document)},
         "datePublished": slots.slot("datePublished"),
         "dateModified": slots.slot("dateModified"),
-        "author": [person(author) for author in document["authors"]],
+        "author": [expert(author) for author in document["authors"]],
         "editor": person(document["reviewer"]) if document["reviewer"] else None,
         "publisher": publisher(),
         "keywords": [tag["name"] for tag in document["tags"]],
@@ -106,7 +106,7 @@ def site() -> JSON:
 def profile(author: Author) -> JSON:
     """The page of an author."""
     known = {"name": author.name, "slug": author.slug, "expertise": author.expertise}
-    told = person(known) | ({"description": author.bio} if author.bio else {})
+    told = expert(known) | ({"description": author.bio} if author.bio else {})
     return {"@type": "ProfilePage", "url": told["url"], "mainEntity": told}
 
 
@@ -121,9 +121,14 @@ def publisher() -> JSON:
     return {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")}
 
 
-def person(author: JSON) -> JSON:
+def expert(author: JSON) -> JSON:
+    """Somebody of whom the page shows what they know."""
     known = {"knowsAbout": author["expertise"]} if author["expertise"] else {}
-    return {"@type": "Person", "name": author["name"], "url": absolute(f"/authors/{author['slug']}/")} | known
+    return person(author) | known
+
+
+def person(author: JSON) -> JSON:
+    return {"@type": "Person", "name": author["name"], "url": absolute(f"/authors/{author['slug']}/")}
 
 
 def _checked(document: JSON) -> JSON:

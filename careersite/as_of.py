@@ -28,10 +28,10 @@ READERS_PAGES = {
     *("home-twin", "how-we-decide-twin", "accessibility-twin"),
     *("sitemap-index", "sitemap-pages", "sitemap-block"),
 }
-# Cards are drawn of what is live, and are kept.
+# Cards are drawn of what is live, and kept; what is embedded may be framed, and has no place for a notice.
 NOT_OF_A_MOMENT = {
     *("articles:preview", "articles:card", "articles:site-card"),
-    *("comparisons:card", "comparisons:path-card"),
+    *("comparisons:card", "comparisons:path-card", "comparisons:embed"),
 }
 ELSEWHERE = ("/admin/", "/api/", "/preview/", settings.STATIC_URL, settings.MEDIA_URL)
 LINK = re.compile(r'(<(?:a|area|form|link)\b(?:[^>"]|"[^"]*")*?\s(?:href|action)=")(/(?!/)[^"]*)')

@@ -40,9 +40,14 @@ def oembed(request: HttpRequest) -> HttpResponse:
     except ValueError as error:
         return HttpResponse(str(error), "text/plain; charset=utf-8", 400)
     moment = moments.now()
-    told = _told(_publication(request.GET.get("url", ""), moment), moment, *room)
+    publication = _publication(request.GET.get("url", ""), moment)
+    told = _told(publication, moment, *room)
     text = _xml(told) if wanted == "xml" else json.dumps(told, ensure_ascii=False)
-    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": f"public, max-age={KEPT // 24}"}
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Cache-Control": f"public, max-age={KEPT // 24}",
+        "Content-Language": publication.language,
+    }
     return HttpResponse(text, FORMATS[wanted], headers=headers)
 
 

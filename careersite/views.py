@@ -17,6 +17,8 @@ from comparisons.related import most_compared
 LATEST, COMPARISONS, COMPARED = 8, 6, 5
 # They come for the one page that somebody shares, which may be a result, and not to index it.
 PREVIEWING = ("facebookexternalhit", "Twitterbot", "LinkedInBot", "Slackbot", "Discordbot", "TelegramBot")
+FOR_NO_ROBOT = ("/admin/", "/preview/", "/replies/", "/*/*/replies/", "/api/v1/drafts/")
+FOR_NO_INDEX = ("/search/", "/compare/*/decide/")
 COLOURS = (
     *("paper", "surface", "ink", "soft", "rule", "edge", "focus", "alert", "mark"),
     *("first", "second", "third", "fourth"),
@@ -60,17 +62,10 @@ def style(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         *(f"User-agent: {each}" for each in PREVIEWING),
-        "Disallow: /admin/",
-        "Disallow: /preview/",
+        *(f"Disallow: {each}" for each in FOR_NO_ROBOT),
         "",
         "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /preview/",
-        "Disallow: /replies/",
-        "Disallow: /search/",
-        "Disallow: /compare/*/decide/",
-        "Disallow: /*/*/replies/",
-        "Disallow: /api/v1/drafts/",
+        *(f"Disallow: {each}" for each in (*FOR_NO_ROBOT, *FOR_NO_INDEX)),
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",

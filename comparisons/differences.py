@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
@@ -30,11 +30,11 @@ class Differences:
     rows: tuple[Row, ...]
 
 
-def answer(publication: Publication, moment: datetime, form: str) -> HttpResponse:
-    """The table as a file, in the language of its words. Raises Http404 where the comparison has none."""
+def answer(publication: Publication, moment: datetime, form: str) -> HttpResponse | None:
+    """The table as a file, in the language of its words; None where the comparison has none."""
     table = of(publication, moment)
     if not table.rows:
-        raise Http404(gettext("This comparison has no table of differences."))
+        return None
     response = _csv(publication, table) if form == "csv" else _markdown(publication, table)
     page = f"{settings.SITE_URL}/compare/{publication.slug}/"
     response["X-Robots-Tag"] = "noindex"

@@ -87,7 +87,7 @@ def with_pay(document: JSON) -> JSON:
     """A path of schema 4 in schema 5, whose facts say whether they are about pay."""
     facts = document.get("facts")
     if isinstance(facts, list):  # what comes from elsewhere is checked only once it is upgraded
-        facts = [{**fact, "is_pay": False} if isinstance(fact, dict) else fact for fact in facts]
+        facts = [{"is_pay": False, **fact} if isinstance(fact, dict) else fact for fact in facts]
         document = document | {"facts": facts}
     return document | {"schema": 5}
 

@@ -4,7 +4,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 600, 440  # pixels: three differences of four paths fit
-FRAME = '<iframe src="{}embed/" title="{}" width="{}" height="{}" loading="lazy"></iframe>'
+FRAME = (
+    '<iframe src="{}embed/" title="{}" width="{}" height="{}" style="max-width: 100%" '
+    'loading="lazy"></iframe>'
+)
 
 
 def frame(address: str, title: str, width: int = WIDTH, height: int = HEIGHT) -> SafeString:

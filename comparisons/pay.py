@@ -20,7 +20,7 @@ CODE = 3  # letters of a currency's code (ISO 4217)
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """From `low` to `high` in a currency (ISO 4217) for each `period`, a word of PERIODS."""
+    """From `low` to `high` in a currency (ISO 4217) for each `period`, a value of PERIODS."""
 
     label: str
     region: str
@@ -29,7 +29,7 @@ class Pay:
     period: str
     low: str
     high: str
-    valid_until: str | None  # ISO 8601: the first day on which a source of it ends
+    valid_until: str | None  # ISO 8601: the last day on which all of its sources hold
 
 
 def told(document: JSON) -> list[Pay]:

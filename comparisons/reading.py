@@ -120,8 +120,19 @@ def _names(parts: pages.Parts, paths: Mapping[str, pages.Parts]) -> list[str]:
 def contenders(publication: Publication, moment: datetime) -> list[str]:
     """The names of a comparison's paths as HTML. One query."""
     parts = rendering.page(publication)
-    present = cast(publication, parts["paths"].split(), moment)
-    return _names(parts, {str(path): rendering.fragments(each) for path, each in present.paths.items()})
+    return _names(parts, _present(publication, parts, moment)[0])
+
+
+def _present(
+    publication: Publication,
+    parts: pages.Parts,
+    moment: datetime,
+    drafts: Mapping[UUID, Publication] = NOTHING,
+) -> tuple[Mapping[str, pages.Parts], pages.Parts | None]:
+    """The fragments of a comparison's paths, by their ids, and those of the question bank. One query."""
+    found = cast(publication, parts["paths"].split(), moment)
+    paths = {str(path): rendering.fragments(each) for path, each in (found.paths | dict(drafts)).items()}
+    return paths, rendering.fragments(found.bank) if found.bank else None
 
 
 def _closing(publication: Any, parts: pages.Parts, moment: datetime) -> dict[str, str]:
@@ -172,10 +183,9 @@ def comparison_body(
     publication: Publication, moment: datetime, drafts: Mapping[UUID, Publication] = NOTHING
 ) -> str:
     parts = rendering.page(publication)
-    present = cast(publication, parts["paths"].split(), moment)
-    paths = {str(path): rendering.fragments(each) for path, each in (present.paths | dict(drafts)).items()}
+    paths, bank = _present(publication, parts, moment, drafts)
     closing = _closing(publication, parts, moment)
-    return _assembled(parts, paths, _bank(present), closing, moment)
+    return _assembled(parts, paths, bank, closing, moment)
 
 
 def comparison_texts(rows: Sequence[Any], moment: datetime) -> dict[int, str]:
@@ -206,37 +216,28 @@ def composed_page(publication: Publication, moment: datetime, shape: Shape = PAG
 
 def _composed(publication: Publication, moment: datetime, shape: Shape) -> tuple[str, str]:
     parts = pages.comparison_page(publication.revision.document, compiled=True)
-    present = cast(publication, parts["paths"].split(), moment)
-    paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
+    paths, bank = _present(publication, parts, moment)
     closing = {
         "published": formats.day_element(publication.first_published_at),
         "related": related.related(publication.article_id, parts["paths"].split(), moment),
     }
-    body = _assembled(parts, paths, _bank(present), closing, moment, shape.asking)
+    body = _assembled(parts, paths, bank, closing, moment, shape.asking)
     return shape.top(parts, publication, paths), body
 
 
 def embedded(publication: Publication, moment: datetime) -> str:
     """The card of a comparison that other sites show."""
     parts = rendering.page(publication)
-    present = cast(publication, parts["paths"].split(), moment)
-    paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
-    return pages.embedded(parts, paths)
+    return pages.embedded(parts, _present(publication, parts, moment)[0])
 
 
 def form_alone(publication: Publication, moment: datetime, given: Mapping[str, str]) -> tuple[str, str]:
     """The decision form with what was chosen already, nothing where there is nothing to ask; and the digest
     of the comparison's card."""
     parts = rendering.page(publication)
-    present = cast(publication, parts["paths"].split(), moment)
-    bank = _bank(present)
-    paths = {str(path): rendering.fragments(each) for path, each in present.paths.items()}
+    paths, bank = _present(publication, parts, moment)
     form = pages.chosen(pages.form(parts, paths, bank), given) if bank else ""
     return form, card.digest(parts[card.PART], _names(parts, paths))
-
-
-def _bank(present: Cast) -> dict[str, str] | None:
-    return rendering.fragments(present.bank) if present.bank else None
 
 
 def path_body(publication: Publication, moment: datetime) -> str:

@@ -90,7 +90,10 @@ def differences_file(request: HttpRequest, slug: str, form: str) -> HttpResponse
     except Elsewhere as elsewhere:
         return elsewhere.response
     with spoken(publication.language):
-        return differences.answer(publication, moment, form)
+        table = differences.answer(publication, moment, form)
+    if table is None:
+        raise Http404(gettext("This comparison has no table of differences."))
+    return table
 
 
 @require_safe

@@ -26,6 +26,7 @@ from articles.admin.fields import SentBackField
 from articles.admin.rights import person
 from articles.comments import texts
 from articles.comments.deciding import moderate, named, note_deleted
+from articles.comments.personal import normalised
 from articles.models import Comment, CommentQuerySet
 
 Status = Comment.Status
@@ -55,6 +56,18 @@ class CommentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = _version(self.instance)
+        if "status" in self.fields:
+            choices = [choice for choice in Status.choices if choice[0] != Status.WITHDRAWN]
+            self.fields["status"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        return texts.line(self.cleaned_data["name"])
+
+    def clean_text(self) -> str:
+        return texts.cleaned(self.cleaned_data["text"])
+
+    def clean_email(self) -> str:
+        return normalised(self.cleaned_data["email"])
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -107,6 +120,12 @@ class CommentAdmin(CommentViews, DataView, DeskAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # replies come from readers, through the page they reply to
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Of what was taken back nothing is left to be changed, and nobody else says it again."""
+        fixed = super().get_readonly_fields(request, obj)
+        taken_back = obj is not None and obj.status == Status.WITHDRAWN
+        return (*fixed, "status", "name", "email", "text") if taken_back else fixed
+
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
         changed = [name for name in form.changed_data if name in ("name", "email", "text")]
@@ -114,7 +133,9 @@ class CommentAdmin(CommentViews, DataView, DeskAdmin):
             if {"name", "text"} & set(changed):
                 obj.digest = ""  # what its writer sent is not what it says any more
                 trail.note(trail.Action.REPLY_CHANGED, obj.article, by=person(request), detail=named(obj))
-            obj.save(update_fields=[*changed, "digest"])
+            if obj.email != form.initial["email"]:
+                obj.confirmed_at = None  # of the other address nobody has said that it is theirs
+            obj.save(update_fields=[*changed, "digest", "confirmed_at"])
         if "status" in form.changed_data:
             same = Comment.objects.filter(pk=obj.pk)
             moderate(same, Status(obj.status), by=person(request))

@@ -10,11 +10,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from articles import formats
-from articles.comments import following, known, mail, senders, spam, texts
+from articles.comments import following, known, mail, mailboxes, senders, spam, texts
 from articles.models import Comment, DisallowedWord, Publication
 
 Status, Effect = Comment.Status, DisallowedWord.Effect
 LONGEST_REASON = 300
+CONFIRMATIONS = "confirm"
 MOST_CONFIRMATIONS = 3  # mails to one address within a day that nobody there has asked for
 
 
@@ -113,7 +114,10 @@ def edit(comment: Comment, *, name: str, text: str, network: str = senders.NOBOD
 def withdraw(comment: Comment) -> None:
     """Take a reply of one's own back; nothing of what it said is kept. Raises Late."""
     held = _own(comment, timezone.now())
+    email = held.email
     blank(held)
+    if email:
+        following.forget(held.article_id, email)
 
 
 def blank(comment: Comment) -> None:
@@ -130,6 +134,7 @@ def confirm(comment: Comment) -> Comment:
     if held.email and held.confirmed_at is None:
         held.confirmed_at = timezone.now()
         held.save(update_fields=["confirmed_at"])
+        mailboxes.empty(CONFIRMATIONS, held.email)
     following.confirm(held.article_id, held.email)
     known.let_through(held)
     return held
@@ -201,5 +206,7 @@ def _ask_to_confirm(comment: Comment, now: datetime, *, follow: bool) -> None:
         return
     unconfirmed = Comment.objects.filter(email=comment.email, confirmed_at=None)
     today = unconfirmed.filter(created_at__gte=now - timedelta(days=1))
-    if today.order_by()[: MOST_CONFIRMATIONS + 1].count() <= MOST_CONFIRMATIONS:
+    few = today.order_by()[: MOST_CONFIRMATIONS + 1].count() <= MOST_CONFIRMATIONS
+    # Of replies that were taken back no address is kept, and yet each had a mail.
+    if few and mailboxes.has_room(CONFIRMATIONS, comment.email, MOST_CONFIRMATIONS):
         mail.confirm(comment, follow=follow)

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from articles import jobs, kinds, reading
-from articles.comments import mail
+from articles import jobs
+from articles.comments import mail, subjects
 from articles.models import Comment, Follower
 
 
@@ -27,6 +27,12 @@ def confirm(article: UUID, email: str) -> None:
 def end(pk: UUID) -> None:
     """Nothing is kept of it, and to end it twice is the same."""
     Follower.objects.filter(pk=pk).delete()
+
+
+def forget(article: UUID, email: str) -> None:
+    """A reply was taken back: so is its wish to follow, unless that is confirmed, or another has it too."""
+    if not Comment.objects.filter(article=article, email=email).exists():
+        Follower.objects.filter(article=article, email=email, confirmed_at=None).delete()
 
 
 def announce(comments: Iterable[Comment]) -> None:
@@ -51,15 +57,16 @@ def tell(comments: list[str]) -> None:
 
 
 def _tell(pk: str) -> None:
-    approved = Comment.objects.approved().select_for_update(of=("self",)).select_related("article")
+    approved = Comment.objects.approved().select_for_update(of=("self",))
     comment = approved.filter(pk=pk, announced_at=None).first()
-    now = timezone.now()
-    live = reading.live(now).filter(article=comment.article_id).first() if comment else None
-    if comment is None or live is None:
+    if comment is None:
         return
-    address = kinds.get(live.kind).address(live.slug) or "/"
+    now = timezone.now()
+    about = subjects.subject(comment.article_id, now)
+    if not about.address:
+        return
     followers = Follower.objects.confirmed().filter(article=comment.article_id)
     for follower in followers.exclude(email=comment.email):
-        mail.told(follower, comment, address)
+        mail.told(follower, comment, about)
     comment.announced_at = now
     comment.save(update_fields=["announced_at"])

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles import mailing
-from articles.comments import own_links
+from articles.comments import own_links, subjects
 from articles.languages import spoken
 from articles.models import Comment, Follower
 
@@ -20,36 +21,35 @@ BEGINNING = 300  # characters of a reply
 
 def confirm(comment: Comment, *, follow: bool) -> None:
     """To the writer: is the address theirs, and do they want to be told of other replies?"""
-    article = comment.article
-    with spoken(article.language):
+    about = subjects.subject(comment.article_id, timezone.now())
+    with spoken(about.language):
         asked = gettext("Somebody, we hope you, wrote a reply to “%(title)s” with this address.")
         wanted = gettext("They asked to be told by mail of what others reply there.")
         what = gettext("If that was you, say so here. Nothing happens before:")
         parts = [
-            asked % {"title": article.title},
+            asked % {"title": about.title},
             *([wanted] if follow else []),
             f"{what}\n{own_links.CONFIRM.address(comment.pk)}",
             gettext("If it was not you, there is nothing to do: you get no other mail because of it."),
             _signed(),
         ]
-        subject = gettext("Is this your address? %(title)s") % {"title": article.title}
+        subject = gettext("Is this your address? %(title)s") % {"title": about.title}
         mailing.post(comment.email, subject=subject, text=_text(parts))
 
 
-def told(follower: Follower, comment: Comment, address: str) -> None:
+def told(follower: Follower, comment: Comment, about: subjects.Subject) -> None:
     """To a follower: there is another reply."""
-    article = comment.article
     end = own_links.UNSUBSCRIBE.address(follower.pk)
-    with spoken(article.language):
-        said = gettext("%(name)s replied to “%(title)s”:") % {"name": comment.name, "title": article.title}
+    with spoken(about.language):
+        said = gettext("%(name)s replied to “%(title)s”:") % {"name": comment.name, "title": about.title}
         parts = [
             said,
             quoted(comment.text),
-            f"{settings.SITE_URL}{address}#reply-{comment.pk}",
+            f"{settings.SITE_URL}{about.address}#reply-{comment.pk}",
             f"{gettext('To get no more of these mails:')}\n{end}",
             _signed(),
         ]
-        subject = gettext("Another reply: %(title)s") % {"title": article.title}
+        subject = gettext("Another reply: %(title)s") % {"title": about.title}
     # RFC 8058: a program of mail ends it by one POST to this address, without asking anything.
     headers = {"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     mailing.post(follower.email, subject=subject, text=_text(parts), headers=headers)

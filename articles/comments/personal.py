@@ -5,18 +5,17 @@ from collections import Counter
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
-from articles import trail
-from articles.comments import arriving, mail, texts
+from articles import mailing, trail
+from articles.comments import arriving, mail, mailboxes, subjects
 from articles.models import Ban, Comment, Follower
 from articles.records import JSON
 
 JSON_TYPE = "application/json"
-PAUSE = 600  # seconds between two mails to one address
+MOST_LINKS = 3  # to one address in a day, for which each of them works
 
 
 def normalised(email: str) -> str:
@@ -25,13 +24,15 @@ def normalised(email: str) -> str:
 
 def kept(email: str) -> JSON:
     """All of it, as plain data."""
-    comments = Comment.objects.filter(email=email).select_related("article").order_by("created_at", "pk")
-    followed = Follower.objects.filter(email=email).select_related("article")
+    comments = Comment.objects.filter(email=email).order_by("created_at", "pk")
+    followed = Follower.objects.filter(email=email)
+    articles = [each.article_id for each in comments] + [each.article_id for each in followed]
+    titles = subjects.titles(articles, timezone.now())
     return {
         "email": email,
-        "replies": [_reply(each) for each in comments],
+        "replies": [_reply(each, titles.get(each.article_id, "")) for each in comments],
         "follows": [
-            {"article": each.article.title, "since": _iso(each.created_at)}
+            {"article": titles.get(each.article_id, ""), "since": _iso(each.created_at)}
             | {"confirmed": _iso(each.confirmed_at)}
             for each in followed
         ],
@@ -48,8 +49,7 @@ def is_known(email: str) -> bool:
 
 def ask(email: str) -> None:
     """Send the link to what is kept, if anything is; whoever asked is told the same either way."""
-    seldom = cache.add(f"replies:data:{texts.digest('', email)}", "", PAUSE)
-    if seldom and is_known(email):
+    if mailboxes.has_room("data", email, MOST_LINKS) and is_known(email):
         mail.data(email)
 
 
@@ -68,6 +68,7 @@ def erase(email: str, *, by: User | None) -> int:
             arriving.blank(comment)
     Comment.objects.filter(pk__in=[each.pk for each in found if each.pk not in answered]).delete()
     Follower.objects.filter(email=email).delete()
+    mailing.forget(email)
     numbers = Counter(each.article_id for each in found)
     articles = {each.article_id: each.article for each in found}
     counted = [(article, f"Replies: {numbers[pk]}.") for pk, article in articles.items()]
@@ -81,10 +82,10 @@ def as_file(kept: JSON) -> HttpResponse:
     return HttpResponse(json.dumps(kept, ensure_ascii=False, indent=2), JSON_TYPE, headers=headers)
 
 
-def _reply(comment: Comment) -> JSON:
+def _reply(comment: Comment, title: str) -> JSON:
     return {
         "id": str(comment.pk),
-        "article": comment.article.title,
+        "article": title,
         "written": _iso(comment.created_at),
         "name": comment.name,
         "text": comment.text,

@@ -36,7 +36,7 @@ def twin(view: View) -> View:
     """The view of a page's twin: what the page's own view answers, as Markdown."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def turned(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if "Location" in response:
             response["Location"] = addresses.of_twin(response["Location"])
@@ -44,7 +44,7 @@ def twin(view: View) -> View:
             _turn(response, request.path)
         return response
 
-    return answer
+    return turned
 
 
 def _turn(response: HttpResponse, path: str) -> None:

@@ -46,6 +46,7 @@ class Event(models.Model):
         API = "api", "The API"
         COMMAND = "command", "A command"
         JOB = "job", "A background job"
+        READER = "reader", "A reader's page"
 
     at = models.DateTimeField()
     action = models.CharField(max_length=30, choices=Action)

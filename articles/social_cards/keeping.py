@@ -1,6 +1,7 @@
 """Cards in the storage: drawn when somebody first asks, kept under their digest, forgotten after a while."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -19,8 +20,16 @@ logger = logging.getLogger(__name__)
 _drawing = Lock()  # one at a time in each process: a crowd that comes for a new card has it drawn once
 
 
-def png(card: Card, digest: str) -> bytes:
-    """The card's file, which is drawn and kept where it is not there yet."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The file of a card; not `whole` where its picture could not be read just now."""
+
+    png: bytes
+    whole: bool = True
+
+
+def drawn(card: Card, digest: str) -> Drawn:
+    """The card's file, which is made and kept where it is not there yet."""
     found = _kept(digest)
     if found is None:
         with _drawing:
@@ -32,22 +41,28 @@ def _name(digest: str) -> str:
     return f"{HOME}/{digest[:2]}/{digest}.png"
 
 
-def _kept(digest: str) -> bytes | None:
+def _kept(digest: str) -> Drawn | None:
     try:
         with default_storage.open(_name(digest)) as file:
-            return bytes(file.read())
+            return Drawn(bytes(file.read()))
     except OSError:
         return None
 
 
-def _made(card: Card, digest: str) -> bytes:
-    drawn = drawing.png(card, _cropped(card.picture) if card.picture else None)
+def _made(card: Card, digest: str) -> Drawn:
+    picture = _cropped(card.picture) if card.picture else None
+    made = Drawn(drawing.png(card, picture), whole=picture is not None or card.picture is None)
+    if made.whole:
+        _keep(made, digest)
+    return made
+
+
+def _keep(made: Drawn, digest: str) -> None:
     try:
         with whole_files.written(_name(digest)) as file:
-            file.write(drawn)
+            file.write(made.png)
     except OSError:
         logger.exception("The card %s can’t be kept, and is drawn for each who asks.", digest)
-    return drawn
 
 
 def _cropped(picture: Picture) -> Image.Image | None:

@@ -18,17 +18,7 @@ FONTS = Path(__file__).resolve().parents[2] / "careersite/static/careersite/font
 FILES = ("faustina.woff2", "faustina-ext.woff2")
 UNKNOWN = "\U0010ffff"  # a font's own sign for what it lacks
 ELLIPSIS = "…"
-SPARE = {
-    "So",
-    "Sk",
-    "Cf",
-    "Cc",
-    "Co",
-    "Cn",
-    "Cs",
-    "Mn",
-    "Me",
-}  # a title says as much without
+SPARE = {"So", "Sk", "Cf", "Cc", "Co", "Cn", "Cs", "Mn", "Me"}  # a title says as much without
 BREAKS = re.compile(r"(?<=\w[-–—/])(?=\w)| +(?![–—] )")  # behind a hyphen or at a space, not before a dash
 MEASURED_AT = 128  # a file takes longer to open than a text to measure: one size is opened, others follow
 
@@ -52,9 +42,9 @@ class Setting:
 
 
 def writable(text: str) -> str:
-    """The text without the signs that the font lacks; nothing where it lacks a letter or a digit."""
+    """One line of text without the signs that the font lacks; nothing where it lacks a letter or a digit."""
     kept = []
-    for char in " ".join(unicodedata.normalize("NFC", text).split(" ")):
+    for char in " ".join(unicodedata.normalize("NFC", text).splitlines()):
         if _home(char) is not None:
             kept.append(char)
         elif unicodedata.category(char) not in SPARE:

@@ -32,7 +32,7 @@ def of_article(request: HttpRequest, kind: str, slug: str, digest: str) -> HttpR
     current = card.digest(described, contenders)
     if digest != current:
         return _outdated(card.address(kinds.get(kind).address(publication.slug) or "/", current))
-    return _shown(described, contenders, digest)
+    return _shown(described, contenders, digest, publication.language)
 
 
 @require_safe
@@ -44,12 +44,13 @@ def of_site(request: HttpRequest, language: str, digest: str) -> HttpResponse:
         current = card.digest(described)
         if digest != current:
             return _outdated(card.site_address(current))
-    return _shown(described, (), digest)
+    return _shown(described, (), digest, language)
 
 
-def _shown(described: str, contenders: Iterable[str], digest: str) -> HttpResponse:
-    content = keeping.png(card.read(described, contenders), digest)
-    return HttpResponse(content, content_type="image/png", headers={"Cache-Control": FOR_EVER})
+def _shown(described: str, contenders: Iterable[str], digest: str, language: str) -> HttpResponse:
+    drawn = keeping.drawn(card.read(described, contenders), digest)
+    headers = {"Cache-Control": FOR_EVER if drawn.whole else FOR_NOW, "Content-Language": language}
+    return HttpResponse(drawn.png, content_type="image/png", headers=headers)
 
 
 def _outdated(address: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 JSON = dict[str, Any]
 FOLDER = Path(__file__).parent
 NAMESPACE = UUID("7d0c2f0e-5a0b-4f6e-9d39-1f5f0c8f2b61")
-SCHEMAS = {"comparison": 4}
+SCHEMAS = {"career-path": 5, "comparison": 4}
 UPLOADED = "images/demonstration/"
 PICTURES_ARE = 1200, 675  # pixels; pictures/draw.py made them
 # What rich text keeps; all else stays the text it was written as.
@@ -114,10 +114,11 @@ def _path(file: JSON, people: Mapping[str, JSON], topics: Mapping[str, JSON]) ->
     document = _base("career-path", file) | _credits(file, people, topics)
     introduction = ("introduction", f"Understanding {_within(file['title'])}", file["understanding"])
     return document | {
+        "translates": None,
         "sections": _sections(document, [introduction, *_bodies(file)]),
         "points": [_claim(document, "points", row["label"], row) for row in file["points"]],
         "platforms": [_row(document, "platforms", row["name"], row) for row in file["platforms"]],
-        "facts": [_claim(document, "facts", row["label"], row) for row in file["facts"]],
+        "facts": [_claim(document, "facts", row["label"], {"is_pay": False} | row) for row in file["facts"]],
         "ratings": [
             _claim(document, "ratings", row["question"], row | {"question": _question(row["question"])})
             for row in file["ratings"]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="is_pay",
             field=models.BooleanField(
                 default=False,
-                help_text="Programs that read the page are told of it as pay: in a currency code, per hour, day, week, month or year, and with its source.",
+                help_text="Search engines and other programs are told the figure as pay, once it has a source, a currency code such as USD as its unit, and hour, day, week, month or year as its period.",
                 verbose_name="what people earn",
             ),
         ),

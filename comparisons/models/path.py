@@ -80,8 +80,8 @@ class Fact(Positioned):
     is_pay = models.BooleanField(
         "what people earn",
         default=False,
-        help_text="Programs that read the page are told of it as pay: in a currency code, per hour, day, "
-        "week, month or year, and with its source.",
+        help_text="Search engines and other programs are told the figure as pay, once it has a source, a "
+        "currency code such as USD as its unit, and hour, day, week, month or year as its period.",
     )
     note = models.CharField(max_length=300, blank=True)
     sources = models.ManyToManyField(Source, blank=True, related_name="facts")

@@ -155,6 +155,37 @@ def test_a_moderator_does_not_write_over_what_the_writer_has_changed(client, mod
     assert (comment.status, comment.text) == (Status.WAITING, "Other words.")
 
 
+def test_only_its_writer_takes_a_reply_back(client, moderator):
+    comment = make_comment(make_article(), status=Status.WAITING)
+    data = {"status": "withdrawn", "name": "Reader", "email": "", "text": comment.text}
+    assert "Select a valid choice" in client.post(address("change", comment), data).content.decode()
+    arriving.withdraw(comment)
+    data |= {"status": "approved", "text": "Said by somebody else."}
+    assert client.post(address("change", comment), data).status_code == 302
+    comment.refresh_from_db()
+    assert (comment.status, comment.name, comment.text) == (Status.WITHDRAWN, "", "")
+
+
+def test_an_address_that_a_moderator_types_is_kept_as_others_are_and_confirmed_by_nobody(client, moderator):
+    now = timezone.now()
+    comment = make_comment(make_article(), email="ada@example.org", confirmed_at=now)
+    data = {"status": "approved", "name": "Reader", "email": "Ada@Example.org", "text": comment.text}
+    client.post(address("change", comment), data)
+    comment.refresh_from_db()
+    assert (comment.email, comment.confirmed_at) == ("ada@example.org", now)
+    client.post(address("change", comment), data | {"email": "Ben@Example.org"})
+    comment.refresh_from_db()
+    assert (comment.email, comment.confirmed_at) == ("ben@example.org", None)
+
+
+def test_what_a_moderator_types_has_no_invisible_signs_either(client, moderator):
+    comment = make_comment(make_article())
+    data = {"status": "approved", "name": "Re\u200bader", "email": "", "text": "\u202eturned"}
+    client.post(address("change", comment), data)
+    comment.refresh_from_db()
+    assert (comment.name, comment.text) == ("Reader", "turned")
+
+
 def test_a_deleted_reply_is_in_the_trail(client, moderator):
     comment = make_comment(make_article())
     client.post(address("delete", comment), {"post": "yes"})

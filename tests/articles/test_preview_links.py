@@ -55,6 +55,15 @@ def test_a_link_shows_what_was_saved_when_it_was_made_and_nothing_later(client):
     assert len(taken) <= 6
 
 
+def test_machines_are_told_nothing_by_a_preview(client):
+    comparison = make_comparison(make_path("Tutoring"), make_path("Coaching"))
+    for article in (comparison, make_article("Pay")):
+        html = opened(client, shared(article)).content.decode()
+        assert f"<title>{article.title} – " in html
+        assert "ld+json" not in html
+        assert "schema.org" not in html
+
+
 def test_the_decision_form_in_a_preview_can_be_seen_and_not_used(client):
     html = opened(client, shared(golden())).content.decode()
     form = html[html.index('<section class="decide"') :]

@@ -1,10 +1,15 @@
 """What is rendered at publication is derived: it follows the templates and can be rebuilt."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 
-from articles import rendering
+from articles import corrections, pages, rendering, structured_data
+from articles.markdown import front_matter
 from articles.models import Publication
+from articles.social_cards import card
+from comparisons import embed_code, pay
 from tests.base import queries
 from tests.makers import golden, make_article, publish
 
@@ -34,6 +39,15 @@ def test_outdated_cards_are_rendered_on_reading(client):
     publish(make_article("Visible"))
     outdate()
     assert "Visible" in client.get("/articles/").content.decode()
+
+
+@pytest.mark.parametrize("module", [pages, structured_data, card, front_matter, corrections, pay, embed_code])
+def test_other_code_that_draws_has_all_rendered_anew(monkeypatch, module):
+    before = rendering.fingerprint.__wrapped__()
+    read = Path.read_bytes
+    changed = Path(module.__file__)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + (b"#" if path == changed else b""))
+    assert rendering.fingerprint.__wrapped__() != before
 
 
 def test_no_part_is_rendered_again_where_the_templates_are_the_same():

@@ -1,11 +1,13 @@
 """Replies from readers: plain text, moderated, changed by a signed link, and hard to abuse."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import timezone
 
 from articles.comments import own_links
 from articles.comments.deciding import moderate
-from articles.models import Comment, DisallowedWord
+from articles.models import Comment, DisallowedWord, Follower
 from tests.base import DAY, at, queries, soon
 from tests.makers import make_article, make_comment, publish
 from tests.replies import ADDRESS, TEXT, send, stamped
@@ -255,6 +257,15 @@ def test_a_reply_is_changed_within_fifteen_minutes(client, article):
     assert comment.edited_at
 
 
+def test_its_writer_is_told_until_when_in_which_zone(client, article, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    own = send(client)["Location"]
+    created = datetime(2026, 11, 27, 8, 5, tzinfo=UTC)
+    Comment.objects.update(created_at=created)
+    with at(created):
+        assert "take it back until 9:20 CET." in text(client, own)
+
+
 def test_what_is_changed_after_approval_waits_again(client, article):
     own = send(client)["Location"]
     moderate(Comment.objects.all(), Status.APPROVED, by=None)
@@ -295,6 +306,18 @@ def test_a_reply_is_taken_back_and_nothing_of_it_is_kept(client, article):
     assert "taken back by its writer" in text(client, PAGE)
     assert client.post(own, {"name": "Ada", "text": "Back."}).status_code == 410  # replayed
     assert send(client).status_code == 303  # the same words may come again
+
+
+def test_who_takes_a_reply_back_leaves_no_address_that_is_unconfirmed(client, article):
+    first = send(client, email="ada@example.org", follow="1")["Location"]
+    second = send(client, email="ada@example.org", text="Other words.")["Location"]
+    client.post(first, {"withdraw": "1"})
+    assert Follower.objects.exists()  # the other reply's mail may still confirm it
+    client.post(second, {"withdraw": "1"})
+    assert not Follower.objects.exists()
+    Follower.objects.create(article=article, email="ada@example.org", confirmed_at=timezone.now())
+    client.post(send(client, email="ada@example.org", text="A third.")["Location"], {"withdraw": "1"})
+    assert Follower.objects.exists()
 
 
 def test_a_decided_reply_is_changed_by_nobody(client, article):

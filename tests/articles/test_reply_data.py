@@ -7,8 +7,12 @@ from unittest.mock import patch
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from articles import mailing
 from articles.models import Ban, Comment, Event, Follower
+from tests.base import DAY, HOUR, at
+from tests.jobs import work
 from tests.makers import make_article, make_comment, make_user, publish
 from tests.replies import link_in, mails
 
@@ -74,6 +78,21 @@ def test_it_is_erased_by_the_link_and_answers_of_others_stay(client, kept):
     assert "0 replies" in client.post(link).content.decode()  # replayed
 
 
+def test_the_trail_says_that_a_reader_erased_it_and_not_from_where(client, kept):
+    client.post(asked(client))
+    event = Event.objects.get(action="replies-erased")
+    assert (event.who, event.channel, event.address) == ("", "reader", None)
+
+
+def test_the_queue_keeps_no_mail_to_an_erased_address(client, kept):
+    link = asked(client)
+    mailing.post("ben@example.org", subject="Another", text="To Ben.")
+    work()
+    client.post(link)
+    found = DBTaskResult.objects.filter(task_path=mailing.deliver.module_path)
+    assert [job.args_kwargs["kwargs"]["to"] for job in found] == ["ben@example.org"]
+
+
 def test_nobody_is_told_whether_anything_is_kept(client, kept):
     known = client.post(ASK, {"email": ADA}).content.decode()
     unknown = client.post(ASK, {"email": "eve@example.org"}).content.decode()
@@ -84,7 +103,13 @@ def test_nobody_is_told_whether_anything_is_kept(client, kept):
 def test_an_address_is_not_flooded_with_links(client, kept):
     for _ in range(5):
         client.post(ASK, {"email": ADA})
-    assert len(mails()) == 1
+    assert len(mails()) == 3
+    with at(timezone.now() + HOUR):
+        client.post(ASK, {"email": ADA})
+    assert len(mails()) == 3
+    with at(timezone.now() + DAY):
+        client.post(ASK, {"email": ADA})
+    assert len(mails()) == 4
 
 
 def test_the_link_works_for_one_day(client, kept):

@@ -103,6 +103,26 @@ def test_an_address_gets_few_mails_that_nobody_there_asked_for(client, article, 
     assert len(mails(ADA)) == 3
 
 
+def test_nor_does_it_get_more_where_each_reply_is_taken_back_again(client, article):
+    for number in range(6):
+        own = send(client, email=ADA, follow="1", text=f"Flood {number}", sender=f"10.0.{number}.1")[
+            "Location"
+        ]
+        client.post(own, {"withdraw": "1"})
+    assert len(mails(ADA)) == 3
+    with at(timezone.now() + DAY):
+        send(client, email=ADA, follow="1", text="Another day.")
+    assert len(mails(ADA)) == 4
+
+
+def test_who_confirms_may_write_as_much_as_others(client, article, settings):
+    settings.COMMENTS_KNOWN_PASS = True
+    for number in range(6):
+        send(client, email=ADA, text=f"Thought {number}", sender=f"10.0.{number}.1")
+        client.post(link_in(mails(ADA)[-1], "confirm"))
+    assert len(mails(ADA)) == 6
+
+
 def test_nobody_gets_mail_who_did_not_ask_for_it(client, article):
     send(client, email=ADA)
     assert mails() == []
@@ -120,6 +140,18 @@ def test_what_somebody_types_begins_no_header(client, article, name):
 
 
 # --- Known writers ---------------------------------------------------------------------------------
+
+
+def test_who_may_be_known_is_told_to_look_at_their_mail(client, article, settings):
+    told = "A mail to ada@example.org asks whether this reply is yours"
+    assert told not in client.get(send(client, email=ADA)["Location"]).content.decode()
+    settings.COMMENTS_KNOWN_PASS = True
+    own = send(client, email=ADA, text="Other words.")["Location"]
+    assert told in client.get(own).content.decode()
+    Follower.objects.create(article=article, email=ADA, confirmed_at=timezone.now())
+    assert told in client.get(own).content.decode()
+    client.post(link_in(mails(ADA)[0], "confirm"))
+    assert told not in client.get(own).content.decode()
 
 
 def test_a_known_writer_is_let_through_once_the_reply_is_confirmed(client, article, settings):

@@ -94,6 +94,16 @@ def test_signs_that_the_font_lacks_are_left_out():
     assert lettering.writable("Cafe\u0301") == "Café"
 
 
+def test_words_of_several_lines_are_one_line():
+    assert lettering.writable("A\u2029B\u2028C\nD\x85E\r\nF") == "A B C D E F"
+
+
+@pytest.mark.django_db
+def test_a_title_with_the_sign_of_a_new_paragraph_has_a_card(client):
+    publish(make_article("Pay\u2029and time", slug="pay"))
+    assert client.get(address_on(client, "/articles/pay/")).status_code == 200
+
+
 def fit(title, most=5, height=300):
     return lettering.fitted(title, (WIDE, height), drawing.TITLE, 600, leading=1.1, most=most)
 
@@ -132,13 +142,24 @@ def test_a_card_is_kept_for_ever_by_caches_and_drawn_once(client, media):
     first = client.get(address)
     assert first["Cache-Control"] == "public, max-age=31536000, immutable"
     assert first["Content-Type"] == "image/png"
-    assert "Vary" not in first or "Cookie" not in first["Vary"]
+    assert first["Content-Language"] == "en"
+    assert "Vary" not in first  # the same for everybody
     (file,) = media.glob("cards/*/*")
     file.write_bytes(first.content + b"kept")
     with queries() as found:
         assert client.get(address).content == first.content + b"kept"
     assert len(found) <= 2
     assert client.head(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_card_is_the_same_whatever_language_a_reader_has(client):
+    publish(make_article(slug="stueck", language="de"))
+    german = client.get(address_on(client, "/articles/stueck/"), headers={"Accept-Language": "en"})
+    english = client.get(address_on(client, "/"), headers={"Accept-Language": "de"})
+    assert [each["Content-Language"] for each in (german, english)] == ["de", "en"]
+    assert not german.has_header("Vary")
+    assert not english.has_header("Vary")
 
 
 @pytest.mark.django_db
@@ -255,7 +276,7 @@ def test_a_crowd_has_a_new_card_drawn_once_and_nobody_gets_half_of_it(monkeypatc
 
     def ask(_):
         barrier.wait()
-        return keeping.png(made("Crowd"), "c" * 20)
+        return keeping.drawn(made("Crowd"), "c" * 20).png
 
     monkeypatch.setattr(drawing, "png", counted)
     with ThreadPoolExecutor(8) as pool:
@@ -267,14 +288,14 @@ def test_a_crowd_has_a_new_card_drawn_once_and_nobody_gets_half_of_it(monkeypatc
 
 def test_a_card_that_cannot_be_kept_is_shown_all_the_same(media, caplog):
     (media / "cards").write_text("in the way")
-    assert opened(keeping.png(made("Full"), "d" * 20)).size == (1200, 630)
+    assert opened(keeping.drawn(made("Full"), "d" * 20).png).size == (1200, 630)
     assert "can’t be kept" in caplog.text
 
 
 def test_old_cards_are_forgotten(media):
     keeping.forget_old()
     for name in ("a" * 20, "b" * 20):
-        keeping.png(made("Old"), name)
+        keeping.drawn(made("Old"), name)
     long_ago = (timezone.now() - keeping.KEPT - timedelta(days=1)).timestamp()
     os.utime(media / f"cards/aa/{'a' * 20}.png", (long_ago, long_ago))
     keeping.forget_old()
@@ -319,3 +340,5 @@ def test_a_picture_whose_file_is_lost_leaves_the_words(client):
     default_storage.delete(renditions.name(image.file.name, max(image.renditions), "webp"))
     response = client.get(address_on(client, "/articles/pictured/"))
     assert opened(response.content).convert("RGB").getpixel((1000, 20)) == (252, 251, 248)
+    assert response["Cache-Control"] == "public, max-age=300"  # it may come back
+    assert not default_storage.exists(keeping.HOME)

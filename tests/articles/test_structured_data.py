@@ -53,6 +53,17 @@ def test_an_article_says_by_whom_it_is_and_on_what_it_rests(client):
     ]
 
 
+def test_what_a_reviewer_knows_is_not_told_where_the_page_does_not_show_it(client):
+    reviewer = make_author("Rita Reviewer", expertise="Tax law")
+    own = {"id": str(reviewer.pk), "name": reviewer.name, "slug": reviewer.slug}
+    publish(make_article("Piece", slug="piece", reviewed_on="2026-02-03", reviewer=own))
+    page = page_of(client, "/articles/piece/")
+    told = node(page, "Article")
+    known = {"@type": "Person", "name": "Rita Reviewer", "url": f"{SITE}/authors/rita-reviewer/"}
+    assert [told["editor"], told["mainEntityOfPage"]["reviewedBy"]] == [known, known]
+    assert "Tax law" not in page
+
+
 def test_the_way_to_a_page_is_told_as_it_is_shown(client):
     publish(make_article("Piece", slug="piece"))
     page = page_of(client, "/articles/piece/")

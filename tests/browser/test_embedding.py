@@ -37,6 +37,18 @@ def test_a_card_is_shown_elsewhere_and_leads_to_the_page(page, elsewhere):
     assert onward.get_attribute("href").endswith(CARD)
 
 
+def test_the_lines_to_copy_show_a_card_that_no_window_is_too_narrow_for(page, live_server):
+    golden()
+    page.goto(f"{live_server.url}{CARD}")
+    lines = page.locator("#embed textarea").text_content()
+    with site() as other:
+        other.pages["/"] = html(lines)
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 700})
+            page.goto(other.address())
+            assert page.locator("html").evaluate("root => root.scrollWidth") <= width
+
+
 def test_the_page_itself_is_shown_nowhere_else(page, elsewhere):
     refused = []
     page.on("console", lambda message: refused.append(message.text))

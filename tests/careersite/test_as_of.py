@@ -176,6 +176,8 @@ def test_what_is_not_for_readers_has_no_other_moment(client, editor):
         "/static/careersite/site.css",
         "/media/x.png",
         "/preview/token/",
+        "/articles/x/card/x.png",
+        f"{COMPARISON}embed/",
         "/healthz",
         "/nowhere",
     ):

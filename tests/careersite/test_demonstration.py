@@ -18,7 +18,7 @@ from PIL import Image as Pillow
 from articles import documents, kinds, publishing
 from articles.models import Article, Author, Comment, Event, Image, Publication, Revision, Section, State, Tag
 from careersite.demonstration import content
-from comparisons import decision, examination, gate
+from comparisons import decision, examination, gate, pay
 from comparisons.checks import BANK_SLUG
 from comparisons.models import CareerPath, Comparison, Difference, Fact, Point, QuestionBank, Rating
 from tests.makers import make_user
@@ -186,6 +186,16 @@ def test_loading_publishes_everything_and_says_so():
     assert set(Article.objects.with_state(timezone.now()).values_list("state", flat=True)) == {State.LIVE}
     pictures = [Pillow.open(image.file).size == (image.width, image.height) for image in Image.objects.all()]
     assert pictures == [True, True]
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db
+def test_what_the_files_say_of_pay_is_published():
+    load()
+    live = Publication.objects.at(timezone.now()).of_kind("career-path").select_related("revision")
+    paid = [pay.told(documents.upgrade(publication.revision.document)) for publication in live]
+    assert len(paid) == 6
+    assert all(paid)
 
 
 @pytest.mark.any_database

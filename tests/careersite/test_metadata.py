@@ -141,7 +141,9 @@ def test_those_that_show_previews_may_see_a_result_and_those_that_index_may_not(
     groups = text(client, "/robots.txt").split("\n\n")
     assert "Twitterbot" in groups[0]
     assert "decide" not in groups[0]
-    assert "Disallow: /admin/" in groups[0]
+    own = ("/admin/", "/preview/", "/replies/", "/*/*/replies/", "/api/v1/drafts/")
+    for group in groups[:2]:
+        assert {f"Disallow: {address}" for address in own} <= set(group.split("\n"))
     assert groups[1].startswith("User-agent: *\n")
     assert "Disallow: /compare/*/decide/" in groups[1]
 

@@ -49,7 +49,7 @@ def test_a_comparison_is_shown_in_a_frame(client, comparison):
         "thumbnail_width": 1200,
         "thumbnail_height": 630,
         "html": f'<iframe src="{SITE}/compare/which/embed/" title="Which &lt;one&gt; &amp; &quot;why&quot;?" '
-        'width="600" height="440" loading="lazy"></iframe>',
+        'width="600" height="440" style="max-width: 100%" loading="lazy"></iframe>',
         "width": 600,
         "height": 440,
     }
@@ -61,6 +61,14 @@ def test_other_pages_are_links(client, kind):
     told = ask(client, f"{SITE}/{kind}/piece/").json()
     assert (told["type"], told["title"]) == ("link", "Piece")
     assert not {"html", "width", "height"} & told.keys()
+
+
+def test_the_same_is_told_whatever_language_is_asked_for(client, comparison):
+    url = f"{SITE}/compare/which/"
+    response = client.get("/oembed/", {"url": url}, headers={"Accept-Language": "de"})
+    assert response["Content-Language"] == "en"
+    assert response["Vary"] == "Accept-Encoding"
+    assert response.content == ask(client, url).content
 
 
 def test_the_same_is_told_in_xml(client, comparison):
@@ -101,6 +109,8 @@ def test_another_format_is_not_implemented(client, comparison):
         f"{SITE}@elsewhere.example/compare/which/",
         "http://[/compare/which/",
         "javascript:alert(1)",
+        f"{SITE}/compare/which\x00/",
+        f"{SITE}/compare/a-vs-b'\x00/",
         "x" * 5000,
     ],
 )

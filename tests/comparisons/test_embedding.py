@@ -117,5 +117,5 @@ def test_a_page_gives_the_lines_that_show_its_card(client, comparison):
     (shown,) = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page[: page.index('id="replies"')])
     assert unescape(shown) == (
         f'<iframe src="{settings.SITE_URL}/compare/which/embed/" title="Which &quot;one&quot;?" '
-        'width="600" height="440" loading="lazy"></iframe>'
+        'width="600" height="440" style="max-width: 100%" loading="lazy"></iframe>'
     )
