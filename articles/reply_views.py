@@ -121,7 +121,10 @@ def _take_in(request: HttpRequest, publication: Publication, parent: Comment | N
         return _reply_page(publication, parent, form, stamp=again.stamp, status=status, note=str(again))
     except arriving.Refused as refused:
         form.add_error(None, str(refused))
-        return _reply_page(publication, parent, form, stamp=stamp, status=refused.status)
+        response = _reply_page(publication, parent, form, stamp=stamp, status=refused.status)
+        if refused.again_in:
+            response["Retry-After"] = str(refused.again_in)
+        return response
     return HttpResponseRedirect(own_links.OWN.path(reply.pk), status=303)
 
 

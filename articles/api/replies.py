@@ -103,7 +103,9 @@ class CommentViewSet(PublicViewSet):
 def _refusal(refused: arriving.Refused) -> APIException:
     match refused:
         case arriving.TooMany():
-            return Throttled(detail=str(refused))
+            throttled = Throttled(detail=str(refused))
+            throttled.wait = refused.again_in  # given at once, it would be said in the words as well
+            return throttled
         case arriving.Banned():
             return PermissionDenied(str(refused))
     return ValidationError({"text": [str(refused)]})

@@ -23,12 +23,17 @@ class Refused(Exception):
     """A reply that is not taken in; its text tells its writer why, and what to do."""
 
     status = 422
+    again_in: int | None = None  # seconds
 
 
 class TooMany(Refused):
     """One sender, or all together, have sent as many replies as may be sent for now."""
 
     status = 429
+
+    def __init__(self, said: str, within: timedelta) -> None:
+        super().__init__(said)
+        self.again_in = int(within.total_seconds())
 
 
 class Banned(Refused):
@@ -74,10 +79,12 @@ def take_in(
     now = timezone.now()
     if senders.too_many_from(sender, now):
         raise TooMany(
-            gettext("Too many replies came from your connection within an hour. Please try again later.")
+            gettext("Too many replies came from your connection within an hour. Please try again later."),
+            senders.HOUR,
         )
     if senders.too_many_at_once(now):
-        raise TooMany(gettext("More replies come in than can be read. Please send yours in a few minutes."))
+        said = gettext("More replies come in than can be read. Please send yours in a few minutes.")
+        raise TooMany(said, senders.MINUTE)
     _refuse_banned(comment.email, sender, now)
     comment.article_id, comment.parent, comment.address_hash = article, parent, sender
     comment.status = Status.WAITING

@@ -114,7 +114,9 @@ def test_the_page_asks_since_when_its_form_is_open(client):
 
 def test_one_sender_cannot_send_without_end(client, article, settings):
     settings.COMMENTS_PER_HOUR = 2
-    assert [send(client, text=f"Reply {n}").status_code for n in range(3)] == [303, 303, 429]
+    responses = [send(client, text=f"Reply {n}") for n in range(3)]
+    assert [each.status_code for each in responses] == [303, 303, 429]
+    assert responses[2]["Retry-After"] == "3600"
     assert Comment.objects.count() == 2
     assert send(client, text="Another", sender="10.0.0.9").status_code == 303
     with at(soon(hours=2)):
@@ -126,6 +128,7 @@ def test_all_together_cannot_send_without_end(client, article, settings):
     statuses = [send(client, text=f"Reply {n}", sender=f"10.0.{n}.1") for n in range(8)]
     assert [each.status_code for each in statuses] == [303] * 5 + [429] * 3
     assert "Reply 7</textarea>" in statuses[7].content.decode()
+    assert statuses[7]["Retry-After"] == "60"
 
 
 def test_a_household_of_the_sixth_version_is_one_sender(client, article, settings):
