@@ -166,7 +166,20 @@ def _refuse_banned(email: str, sender: str, now: datetime) -> None:
 
 def _weigh(comment: Comment) -> None:
     """Refuse what nobody may write here, and say what else speaks against it."""
-    links, most = texts.links(f"{comment.name} {comment.text}"), settings.COMMENTS_LINKS
+    refuse_links(comment.name, comment.text)
+    effects = dict(DisallowedWord.objects.values_list("words", "effect"))
+    found = texts.has(f"{comment.name}\n{comment.text}", effects)
+    if refused := [each for each in found if effects[each] == Effect.REFUSE]:
+        raise Refused(
+            gettext("Replies here do without “%(words)s”. Say it in other words.") % {"words": refused[0]}
+        )
+    comment.held_for = Truncator(", ".join(f"has “{each}”" for each in found)).chars(LONGEST_REASON)
+    comment.digest = texts.digest(comment.name, comment.text)
+
+
+def refuse_links(name: str, text: str) -> None:
+    """Raises Refused where a reply has more links than it may."""
+    links, most = texts.links(f"{name} {text}"), settings.COMMENTS_LINKS
     if links > most:
         raise Refused(
             ngettext(
@@ -176,14 +189,6 @@ def _weigh(comment: Comment) -> None:
             )
             % {"most": most, "links": links}
         )
-    effects = dict(DisallowedWord.objects.values_list("words", "effect"))
-    found = texts.has(f"{comment.name}\n{comment.text}", effects)
-    if refused := [each for each in found if effects[each] == Effect.REFUSE]:
-        raise Refused(
-            gettext("Replies here do without “%(words)s”. Say it in other words.") % {"words": refused[0]}
-        )
-    comment.held_for = Truncator(", ".join(f"has “{each}”" for each in found)).chars(LONGEST_REASON)
-    comment.digest = texts.digest(comment.name, comment.text)
 
 
 def _was_sent_elsewhere(comment: Comment, now: datetime) -> bool:

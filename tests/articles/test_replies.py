@@ -145,6 +145,14 @@ def test_a_reply_has_few_links(client, article):
     assert "may have 3 links; this one has 4" in response.content.decode()
 
 
+def test_all_that_is_wrong_is_said_at_once(client, article):
+    many = " ".join(f"https://example.org/{n}" for n in range(4))
+    page = send(client, name="", email="not-an-address", text=many).content.decode()
+    for said in ("Give a name", "complete e-mail address", "may have 3 links; this one has 4"):
+        assert said in page
+    assert f"{many}</textarea>" in page
+
+
 def test_disallowed_words_hold_a_reply_or_refuse_it(client, article):
     DisallowedWord.objects.create(words="casino", effect="refuse")
     DisallowedWord.objects.create(words="easy money", effect="hold")
