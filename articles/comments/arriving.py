@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -12,10 +13,12 @@ from django.utils.translation import gettext, ngettext
 from articles import formats
 from articles.comments import following, known, mail, mailboxes, senders, spam, texts
 from articles.models import Comment, DisallowedWord, Publication
+from articles.models.comment import EDITABLE_FOR
 
 Status, Effect = Comment.Status, DisallowedWord.Effect
 LONGEST_REASON = 300
 CONFIRMATIONS = "confirm"
+MOST_CHANGES = 10  # of one reply
 MOST_CONFIRMATIONS = 3  # mails to one address within a day that nobody there has asked for
 
 
@@ -44,6 +47,10 @@ class Banned(Refused):
 
 class Duplicate(Refused):
     """The same words are there already."""
+
+
+class Changed(Refused):
+    """What was changed as often as it may be."""
 
 
 class Late(Refused):
@@ -111,6 +118,7 @@ def edit(comment: Comment, *, name: str, text: str, network: str = senders.NOBOD
     held.name, held.text, held.edited_at = name, text, now
     held.status, held.verdict, held.told_at = Status.WAITING, Comment.Verdict.NONE, None
     _weigh(held)
+    _count_change(held)
     _store(held)
     spam.ask_about(held, network)
     known.let_through(held)
@@ -154,6 +162,20 @@ def _own(comment: Comment, now: datetime) -> Comment:
             gettext("A reply can be changed for 15 minutes, and only while it was not decided against.")
         )
     return held
+
+
+def _count_change(comment: Comment) -> None:
+    """Counted in the cache while it may be changed: each is read anew, by people and by Akismet."""
+    key = f"replies:changes:{comment.pk}"
+    cache.add(key, 0, EDITABLE_FOR.total_seconds())
+    if cache.incr(key) > MOST_CHANGES:
+        raise Changed(
+            gettext(
+                "You have changed this reply %(most)d times, which is as often as one may. It stays as it is; you "
+                "can take it back and write another."
+            )
+            % {"most": MOST_CHANGES}
+        )
 
 
 def _refuse_banned(email: str, sender: str, now: datetime) -> None:

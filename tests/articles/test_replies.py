@@ -295,6 +295,18 @@ def test_a_reply_is_changed_in_the_same_ways_only(client, article):
     assert Comment.objects.get().text == TEXT
 
 
+def test_a_reply_is_changed_ten_times_and_can_then_be_taken_back(client, article):
+    own = send(client)["Location"]
+    for number in range(10):
+        assert client.post(own, {"name": "Ada", "text": f"Words {number}."}).status_code == 303
+    refused = client.post(own, {"name": "Ada", "text": "Once too often."})
+    assert refused.status_code == 422
+    assert "changed this reply 10 times" in refused.text
+    assert "Once too often.</textarea>" in refused.text
+    assert Comment.objects.get().text == "Words 9."
+    assert client.post(own, {"withdraw": "1"}).status_code == 303
+
+
 def test_after_fifteen_minutes_a_reply_stays_as_it_is_and_nothing_typed_is_lost(client, article):
     own = send(client)["Location"]
     with at(timezone.now() + 0.26 * DAY / 24):
