@@ -171,8 +171,8 @@ def _count_change(comment: Comment) -> None:
     if cache.incr(key) > MOST_CHANGES:
         raise Changed(
             gettext(
-                "You have changed this reply %(most)d times, which is as often as one may. It stays as it is; you "
-                "can take it back and write another."
+                "You have changed this reply %(most)d times, which is as often as one may. "
+                "It stays as it is; you can take it back and write another."
             )
             % {"most": MOST_CHANGES}
         )
