@@ -38,13 +38,16 @@ FURTHER = {
     "tag": "/tags/pay/",
     "composed": "/compare/microtask-gig-work-vs-technical-writing/",
     "reply": f"{COMPARISON}replies/",
-    "reply received": f"{COMPARISON}replies/received/",
+    "embedded": f"{COMPARISON}embed/",
+    "what is kept": "/replies/data/",
+    "unsubscribing": "/replies/unsubscribe/none/",
     "how we decide": "/how-we-decide/",
     "accessibility": "/accessibility/",
     "no result": f"{COMPARISON}decide/AAAA/",
     "not found": "/careers/microtask/",
 }
-STATIC = ("templates/500.html", "templates/503.html")
+WITHOUT_A_SERVER = ("500", "503")  # the pages for when it is not well
+RENDER = "from django.template.loader import get_template as t; print(t('{}.html').render())"
 LARGEST_PAINT, SHIFT = 1500, 0  # ms on a slow telephone, and how far things move
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
@@ -157,15 +160,17 @@ def html(url: str, pages: Mapping[str, str]) -> int:
         status, text = fetch(f"{url}{address}")
         print(f"{status} {name}", flush=True)
         (folder / f"{name.replace(' ', '-')}.html").write_text(text)
-    for path in STATIC:
-        shutil.copy(ROOT / path, folder)
+    for name in WITHOUT_A_SERVER:
+        command = [PYTHON, "manage.py", "shell", "-v0", "-c", RENDER.format(name)]
+        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+        (folder / f"{name}.html").write_text(done.stdout)
     jar = BUILD / "node_modules/vnu-jar/build/dist/vnu.jar"
-    done = subprocess.run(["java", "-jar", jar, "--errors-only", "--format", "gnu", folder])
+    checked = subprocess.run(["java", "-jar", jar, "--errors-only", "--format", "gnu", folder])
     print(
         f"{len(list(folder.iterdir()))} pages: "
-        + ("errors are listed above." if done.returncode else "no error.")
+        + ("errors are listed above." if checked.returncode else "no error.")
     )
-    return done.returncode
+    return checked.returncode
 
 
 if __name__ == "__main__":
