@@ -65,7 +65,7 @@ def _render(publication: Publication, document: JSON) -> None:
 
 
 def _search_text(document: JSON) -> str:
-    """Databases take a word with a soft hyphen for two; a title or summary with one is given again without."""
+    """Databases take a word with a soft hyphen for two; titles and summaries are given once more without."""
     shown = (document["title"], document["summary"])
     again = (joined(each) for each in shown if joined(each) != each)
     return " ".join((joined(kinds.get(document["kind"]).search_text(document)), *again))
