@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.comments import texts
+from articles.comments import arriving, texts
 from articles.models import Comment
 from articles.models.comment import MAX_LENGTH
 from articles.records import UNPRINTABLE
@@ -37,6 +37,10 @@ class EditForm(forms.Form):
         for name in ("name", "text"):
             if UNPRINTABLE.search(cleaned.get(name, "")):
                 self.add_error(name, gettext("It holds a control character. Type it anew or remove that."))
+        try:
+            arriving.refuse_links(cleaned.get("name", ""), cleaned.get("text", ""))
+        except arriving.Refused as refused:
+            self.add_error("text", str(refused))
         return cleaned
 
 

@@ -17,6 +17,7 @@ from articles.languages import spoken
 from articles.markdown import front_matter
 from articles.models import Publication
 from articles.records import JSON
+from articles.search.terms import joined
 from articles.social_cards import card as social_card
 
 DRAWING = (  # of an app, where it has them
@@ -55,12 +56,19 @@ def render(publication: Publication, document: JSON) -> None:
 
 def _render(publication: Publication, document: JSON) -> None:
     kind = kinds.get(publication.kind)
-    publication.search_text = kind.search_text(document)
+    publication.search_text = _search_text(document)
     publication.card = documents.canonical(kind.card(document))
     publication.card_html = kind.card_html(document)
     publication.page = slots.pack(links.slotted(kind.page(document)))
     publication.fragments = slots.pack(links.slotted(kind.fragments(document)))
     publication.rendered_with = fingerprint()
+
+
+def _search_text(document: JSON) -> str:
+    """Databases take a word with a soft hyphen for two; titles and summaries are given once more without."""
+    shown = (document["title"], document["summary"])
+    again = (joined(each) for each in shown if joined(each) != each)
+    return " ".join((joined(kinds.get(document["kind"]).search_text(document)), *again))
 
 
 def page(publication: Publication) -> dict[str, str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import exhibits, frames, moments, trail
+from articles import exhibits, frames, moments, reply_lists, trail
 from articles.comments import (
     arriving,
     following,
@@ -78,13 +78,17 @@ def _no_link(*, status: int) -> HttpResponse:
 @same_origin_only
 @require_http_methods(FORM)
 def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """GET shows the form on a page of its own, to answer one reply; POST takes a reply in."""
+    """GET shows the form on a page of its own, to answer one reply, or other replies; POST takes one in."""
+    moment = moments.now()
     try:
-        publication = find(request, kind, slug, moments.now(), rest="replies/")
+        publication = find(request, kind, slug, moment, rest="replies/")
     except Elsewhere as elsewhere:
         return elsewhere.response
     if publication.pk is None:
         raise Http404(gettext("Replies are closed."))
+    if shown := reply_lists.asked(request):
+        with spoken(publication.language):
+            return shown(request, publication, moment)
     parent = _parent(request, publication.article_id)
     with spoken(publication.language):
         if not arriving.are_open(publication, timezone.now()):
@@ -117,7 +121,10 @@ def _take_in(request: HttpRequest, publication: Publication, parent: Comment | N
         return _reply_page(publication, parent, form, stamp=again.stamp, status=status, note=str(again))
     except arriving.Refused as refused:
         form.add_error(None, str(refused))
-        return _reply_page(publication, parent, form, stamp=stamp, status=refused.status)
+        response = _reply_page(publication, parent, form, stamp=stamp, status=refused.status)
+        if refused.again_in:
+            response["Retry-After"] = str(refused.again_in)
+        return response
     return HttpResponseRedirect(own_links.OWN.path(reply.pk), status=303)
 
 

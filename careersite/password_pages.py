@@ -72,7 +72,10 @@ def _ask(request: HttpRequest, site: AdminSite) -> HttpResponse:
         except passwords.TooMany as error:
             form.add_error(None, str(error))
             status = 429
-    return _page(site, request, "ask", "A new password", status=status, form=form)
+    response = _page(site, request, "ask", "A new password", status=status, form=form)
+    if status == 429:
+        response["Retry-After"] = str(int(passwords.WITHIN.total_seconds()))
+    return response
 
 
 # --- An invitation --------------------------------------------------------------------------------

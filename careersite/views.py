@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import get_template
 from django.utils.translation import gettext
@@ -77,6 +78,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        said = gettext("Go back: what you typed is still there. Make it shorter, and send it again.")
+        return _error(request, 413, gettext("That is more than is taken here"), said)
     return _error(request, 400, gettext("Bad request"), "")
 
 

@@ -15,19 +15,14 @@ NAME, ADDRESS = "json-name:", "json-address:"
 
 def occupation(document: JSON, address: str) -> JSON:
     """A career path; what it pays, only where a fact with a source says so."""
-    pays = pay.told(document)
-    regions = dict.fromkeys(each.region for each in pays if each.region)
-    more = {
-        "occupationLocation": [{"@type": "AdministrativeArea", "name": region} for region in regions],
-        "estimatedSalary": [_salary(each) for each in pays],
-    }
+    salaries = [_salary(each) for each in pay.told(document)]
     return {
         "@type": "Occupation",
         "@id": structured_data.absolute(address + OCCUPATION),
         "name": document["title"],
         "description": document["summary"],
         "mainEntityOfPage": structured_data.absolute(address),
-    } | {name: value for name, value in more.items() if value}
+    } | ({"estimatedSalary": salaries} if salaries else {})
 
 
 def _salary(found: pay.Pay) -> JSON:

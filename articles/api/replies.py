@@ -100,10 +100,18 @@ class CommentViewSet(PublicViewSet):
         return found
 
 
+class _Throttled(Throttled):
+    """Given its seconds at once, the framework's own would say them in the words as well."""
+
+    def __init__(self, refused: arriving.TooMany) -> None:
+        super().__init__(detail=str(refused))
+        self.wait = refused.again_in
+
+
 def _refusal(refused: arriving.Refused) -> APIException:
     match refused:
         case arriving.TooMany():
-            return Throttled(detail=str(refused))
+            return _Throttled(refused)
         case arriving.Banned():
             return PermissionDenied(str(refused))
     return ValidationError({"text": [str(refused)]})

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -12,10 +13,12 @@ from django.utils.translation import gettext, ngettext
 from articles import formats
 from articles.comments import following, known, mail, mailboxes, senders, spam, texts
 from articles.models import Comment, DisallowedWord, Publication
+from articles.models.comment import EDITABLE_FOR
 
 Status, Effect = Comment.Status, DisallowedWord.Effect
 LONGEST_REASON = 300
 CONFIRMATIONS = "confirm"
+MOST_CHANGES = 10  # of one reply
 MOST_CONFIRMATIONS = 3  # mails to one address within a day that nobody there has asked for
 
 
@@ -23,12 +26,17 @@ class Refused(Exception):
     """A reply that is not taken in; its text tells its writer why, and what to do."""
 
     status = 422
+    again_in: int | None = None  # seconds
 
 
 class TooMany(Refused):
     """One sender, or all together, have sent as many replies as may be sent for now."""
 
     status = 429
+
+    def __init__(self, said: str, within: timedelta) -> None:
+        super().__init__(said)
+        self.again_in = int(within.total_seconds())
 
 
 class Banned(Refused):
@@ -39,6 +47,10 @@ class Banned(Refused):
 
 class Duplicate(Refused):
     """The same words are there already."""
+
+
+class Changed(Refused):
+    """What was changed as often as it may be."""
 
 
 class Late(Refused):
@@ -74,10 +86,12 @@ def take_in(
     now = timezone.now()
     if senders.too_many_from(sender, now):
         raise TooMany(
-            gettext("Too many replies came from your connection within an hour. Please try again later.")
+            gettext("Too many replies came from your connection within an hour. Please try again later."),
+            senders.HOUR,
         )
     if senders.too_many_at_once(now):
-        raise TooMany(gettext("More replies come in than can be read. Please send yours in a few minutes."))
+        said = gettext("More replies come in than can be read. Please send yours in a few minutes.")
+        raise TooMany(said, senders.MINUTE)
     _refuse_banned(comment.email, sender, now)
     comment.article_id, comment.parent, comment.address_hash = article, parent, sender
     comment.status = Status.WAITING
@@ -104,6 +118,7 @@ def edit(comment: Comment, *, name: str, text: str, network: str = senders.NOBOD
     held.name, held.text, held.edited_at = name, text, now
     held.status, held.verdict, held.told_at = Status.WAITING, Comment.Verdict.NONE, None
     _weigh(held)
+    _count_change(held)
     _store(held)
     spam.ask_about(held, network)
     known.let_through(held)
@@ -149,6 +164,20 @@ def _own(comment: Comment, now: datetime) -> Comment:
     return held
 
 
+def _count_change(comment: Comment) -> None:
+    """Counted in the cache while it may be changed: each is read anew, by people and by Akismet."""
+    key = f"replies:changes:{comment.pk}"
+    cache.add(key, 0, EDITABLE_FOR.total_seconds())
+    if cache.incr(key) > MOST_CHANGES:
+        raise Changed(
+            gettext(
+                "You have changed this reply %(most)d times, which is as often as one may. "
+                "It stays as it is; you can take it back and write another."
+            )
+            % {"most": MOST_CHANGES}
+        )
+
+
 def _refuse_banned(email: str, sender: str, now: datetime) -> None:
     if found := senders.ban(email, sender, now):
         if found.ends_at is None:
@@ -159,7 +188,20 @@ def _refuse_banned(email: str, sender: str, now: datetime) -> None:
 
 def _weigh(comment: Comment) -> None:
     """Refuse what nobody may write here, and say what else speaks against it."""
-    links, most = texts.links(f"{comment.name} {comment.text}"), settings.COMMENTS_LINKS
+    refuse_links(comment.name, comment.text)
+    effects = dict(DisallowedWord.objects.values_list("words", "effect"))
+    found = texts.has(f"{comment.name}\n{comment.text}", effects)
+    if refused := [each for each in found if effects[each] == Effect.REFUSE]:
+        raise Refused(
+            gettext("Replies here do without “%(words)s”. Say it in other words.") % {"words": refused[0]}
+        )
+    comment.held_for = Truncator(", ".join(f"has “{each}”" for each in found)).chars(LONGEST_REASON)
+    comment.digest = texts.digest(comment.name, comment.text)
+
+
+def refuse_links(name: str, text: str) -> None:
+    """Raises Refused where a reply has more links than it may."""
+    links, most = texts.links(f"{name} {text}"), settings.COMMENTS_LINKS
     if links > most:
         raise Refused(
             ngettext(
@@ -169,14 +211,6 @@ def _weigh(comment: Comment) -> None:
             )
             % {"most": most, "links": links}
         )
-    effects = dict(DisallowedWord.objects.values_list("words", "effect"))
-    found = texts.has(f"{comment.name}\n{comment.text}", effects)
-    if refused := [each for each in found if effects[each] == Effect.REFUSE]:
-        raise Refused(
-            gettext("Replies here do without “%(words)s”. Say it in other words.") % {"words": refused[0]}
-        )
-    comment.held_for = Truncator(", ".join(f"has “{each}”" for each in found)).chars(LONGEST_REASON)
-    comment.digest = texts.digest(comment.name, comment.text)
 
 
 def _was_sent_elsewhere(comment: Comment, now: datetime) -> bool:

@@ -45,7 +45,7 @@ def told(follower: Follower, comment: Comment, about: subjects.Subject) -> None:
         parts = [
             said,
             quoted(comment.text),
-            f"{settings.SITE_URL}{about.address}#reply-{comment.pk}",
+            f"{settings.SITE_URL}{about.address}replies/?reply={comment.pk}",
             f"{gettext('To get no more of these mails:')}\n{end}",
             _signed(),
         ]

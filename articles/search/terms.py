@@ -13,6 +13,7 @@ MOST_TERMS = 12
 LONGEST_TERM = 60
 LONGEST_QUERY = 1000  # characters that are looked at
 WORD = re.compile(r"[^\W_]+")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # where a word may be parted, and where not
 BLOCK = re.compile(r"</?(?:p|br|h[1-6]|li|ul|ol|blockquote|pre|hr|table|tr|t[dh])\b[^>]*>", re.IGNORECASE)
 HEADING = re.compile(r"<(h[1-6])\b[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
@@ -44,14 +45,19 @@ class Term:
 
 def terms(query: str) -> list[str]:
     """The words of what a reader typed, each once: at most twelve of at most sixty characters."""
-    found = (fold(word)[:LONGEST_TERM] for word in WORD.findall(query[:LONGEST_QUERY]))
+    found = (fold(word)[:LONGEST_TERM] for word in WORD.findall(joined(query[:LONGEST_QUERY])))
     return list(dict.fromkeys(word for word in found if word))[:MOST_TERMS]
 
 
 def words(text: str) -> list[str]:
     """The different words of a text in lower case, as they are written, without numbers."""
-    found = dict.fromkeys(WORD.findall(text.lower()))
+    found = dict.fromkeys(WORD.findall(joined(text).lower()))
     return [word for word in found if word.isalpha() and len(word) <= LONGEST_TERM]
+
+
+def joined(text: str) -> str:
+    """Without soft hyphens and signs of no width: nobody sees them, and they end no word."""
+    return INVISIBLE.sub("", text)
 
 
 def text_of(html: str) -> str:

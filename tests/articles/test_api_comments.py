@@ -155,7 +155,7 @@ def test_too_many_replies_are_refused(client, article, settings):
     settings.COMMENTS_PER_HOUR = 1
     assert send(client, article).status_code == 202
     response = send(client, article)
-    assert response.status_code == 429
+    assert (response.status_code, response["Retry-After"]) == (429, "3600")
     assert response.json()["detail"].startswith("Too many replies came from your connection")
 
 

@@ -114,7 +114,9 @@ def test_the_page_asks_since_when_its_form_is_open(client):
 
 def test_one_sender_cannot_send_without_end(client, article, settings):
     settings.COMMENTS_PER_HOUR = 2
-    assert [send(client, text=f"Reply {n}").status_code for n in range(3)] == [303, 303, 429]
+    responses = [send(client, text=f"Reply {n}") for n in range(3)]
+    assert [each.status_code for each in responses] == [303, 303, 429]
+    assert responses[2]["Retry-After"] == "3600"
     assert Comment.objects.count() == 2
     assert send(client, text="Another", sender="10.0.0.9").status_code == 303
     with at(soon(hours=2)):
@@ -126,6 +128,7 @@ def test_all_together_cannot_send_without_end(client, article, settings):
     statuses = [send(client, text=f"Reply {n}", sender=f"10.0.{n}.1") for n in range(8)]
     assert [each.status_code for each in statuses] == [303] * 5 + [429] * 3
     assert "Reply 7</textarea>" in statuses[7].content.decode()
+    assert statuses[7]["Retry-After"] == "60"
 
 
 def test_a_household_of_the_sixth_version_is_one_sender(client, article, settings):
@@ -140,6 +143,14 @@ def test_a_reply_has_few_links(client, article):
     response = send(client, text=many)
     assert (response.status_code, Comment.objects.count()) == (422, 0)
     assert "may have 3 links; this one has 4" in response.content.decode()
+
+
+def test_all_that_is_wrong_is_said_at_once(client, article):
+    many = " ".join(f"https://example.org/{n}" for n in range(4))
+    page = send(client, name="", email="not-an-address", text=many).content.decode()
+    for said in ("Give a name", "complete e-mail address", "may have 3 links; this one has 4"):
+        assert said in page
+    assert f"{many}</textarea>" in page
 
 
 def test_disallowed_words_hold_a_reply_or_refuse_it(client, article):
@@ -282,6 +293,18 @@ def test_a_reply_is_changed_in_the_same_ways_only(client, article):
         assert response.status_code == 422
         assert f"{fields['text']}</textarea>" in response.content.decode()
     assert Comment.objects.get().text == TEXT
+
+
+def test_a_reply_is_changed_ten_times_and_can_then_be_taken_back(client, article):
+    own = send(client)["Location"]
+    for number in range(10):
+        assert client.post(own, {"name": "Ada", "text": f"Words {number}."}).status_code == 303
+    refused = client.post(own, {"name": "Ada", "text": "Once too often."})
+    assert refused.status_code == 422
+    assert "changed this reply 10 times" in refused.text
+    assert "Once too often.</textarea>" in refused.text
+    assert Comment.objects.get().text == "Words 9."
+    assert client.post(own, {"withdraw": "1"}).status_code == 303
 
 
 def test_after_fifteen_minutes_a_reply_stays_as_it_is_and_nothing_typed_is_lost(client, article):

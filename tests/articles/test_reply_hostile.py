@@ -115,3 +115,13 @@ def test_a_stamp_of_another_site_is_none(client, article, settings):
     response = send(client, opened=stamp)
     assert response.status_code == 422
     assert f"{TEXT}</textarea>" in response.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_five_megabytes_are_refused_in_the_site_s_design_with_what_to_do(client, article, kind):
+    head = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n' if "multipart" in kind else b"text="
+    response = client.post(ADDRESS, head + b"x" * 5_300_000, content_type=kind)
+    assert response.status_code == 413
+    assert "<main" in response.text
+    assert "Go back: what you typed is still there" in response.text
+    assert not Comment.objects.exists()

@@ -68,7 +68,7 @@ def test_followers_are_told_of_what_is_approved_once_and_not_of_their_own(client
     told = mails(ADA)
     assert [each.subject for each in told] == ["Another reply: How to read a pay figure"]
     assert "> I agree with Ada." in told[0].body
-    assert f"{PAGE}#reply-{ben.pk}" in told[0].body
+    assert f"{PAGE}replies/?reply={ben.pk}" in told[0].body
 
 
 def test_a_program_of_mail_unsubscribes_by_one_post_without_cookie_or_token(client, article):

@@ -32,6 +32,15 @@ def test_all_words_must_be_there():
     assert titles("roses tulips") == ["Gardening"]
 
 
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200c", "\u2060", "\ufeff"])
+def test_signs_that_nobody_sees_part_no_word(sign):
+    article("Gardening", f"roses and chrysan{sign}themums")
+    article(f"Rhodo{sign}dendrons", "shrubs")
+    assert titles("chrysanthemums") == titles(f"chry{sign}santhemums") == ["Gardening"]
+    assert titles(f"{sign}roses{sign}") == ["Gardening"]
+    assert titles("rhododendrons") == titles(f"rho{sign}dodendrons") == [f"Rhodo{sign}dendrons"]
+
+
 def test_inflections_match():
     article("Managing teams", "negotiating contracts")
     assert titles("manage") == ["Managing teams"]

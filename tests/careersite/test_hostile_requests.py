@@ -50,7 +50,21 @@ HOSTILE = [
 ]
 PARAMETERS = (
     *("q", "page", "page_size", "cursor", "fields", "ordering", "tag", "author", "path", "more", "language"),
-    *("kind", "to", "parent", "name", "email", "text", "website", "from", "section", "format", "answers"),
+    *(
+        "kind",
+        "to",
+        "reply",
+        "thread",
+        "parent",
+        "name",
+        "email",
+        "text",
+        "website",
+        "from",
+        "section",
+        "format",
+        "answers",
+    ),
 )
 METHODS = ("post", "put", "patch", "delete", "options", "trace", "head")
 TYPES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain", "💣")

@@ -89,6 +89,7 @@ def test_one_mailbox_gets_three_mails_an_hour_and_one_sender_asks_ten_times(clie
         assert ask(client, f"{number}@example.org").status_code == 302
     refused = ask(client)
     assert (refused.status_code, "Please try again later" in refused.content.decode()) == (429, True)
+    assert refused["Retry-After"] == "3600"
     with at(timezone.now() + 1.1 * HOUR):
         assert ask(client).status_code == 302
         assert PasswordRequest.objects.count() == 1

@@ -45,7 +45,6 @@ def test_a_path_is_an_occupation_whose_pay_has_a_source(client):
         "name": "Tutoring",
         "description": "What Tutoring is about, in one sentence.",
         "mainEntityOfPage": f"{SITE}/careers/tutoring/",
-        "occupationLocation": [{"@type": "AdministrativeArea", "name": "United States"}],
         "estimatedSalary": [
             {
                 "@type": "MonetaryAmount",

@@ -159,11 +159,11 @@ Paid for.
 
 ## Replies
 
-**Reader** [2 March 2026]({page}#reply-{comment.pk})
+**Reader** [2 March 2026]({page}replies/?reply={comment.pk})
 
 Thanks - \\<b>really\\</b>
 
-> **Ann** [2 March 2026]({page}#reply-{answer.pk})
+> **Ann** [2 March 2026]({page}replies/?reply={answer.pk})
 >
 > You \\*are\\* welcome
 """
@@ -302,7 +302,7 @@ def test_a_twin_is_markdown_whose_links_lead_to_whole_addresses(client, site, ad
     assert all(link.startswith(("http://", "https://", "mailto:")) for link in links)
     assert front_matter(client.get(PAGES[address]))["url"] == f"{HOST}{address}"
     for link in {link.removeprefix(HOST).partition("#")[0] for link in links if link.startswith(HOST)}:
-        assert client.get(link).status_code == 200, link
+        assert client.get(link, follow=True).status_code == 200, link
 
 
 @pytest.mark.parametrize("address", PAGES)
