@@ -24,7 +24,7 @@ def normalised(text: str) -> str:
     try:
         return exact(text)
     except Malformed:
-        return text.strip().partition("#")[0]
+        return text.partition("#")[0].strip()
 
 
 def exact(text: str) -> str:

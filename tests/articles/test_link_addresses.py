@@ -25,6 +25,7 @@ SITE = "https://careers.example"
         ("https://[2001:DB8::1]/", "https://[2001:db8::1]/"),
         ("https://１２７.0.0.1/", "https://127.0.0.1/"),
         ("https://[bad/#x", "https://[bad/"),
+        ("https:// #x", "https://"),
         ("https://a..b/", "https://a..b/"),
         ("https://example.org:0/", "https://example.org:0/"),
     ],
