@@ -24,7 +24,7 @@ def normalised(text: str) -> str:
     try:
         return exact(text)
     except Malformed:
-        return text.partition("#")[0].strip()
+        return _without_fragment(text)
 
 
 def exact(text: str) -> str:
@@ -34,17 +34,22 @@ def exact(text: str) -> str:
     """
     parts = split(text)
     host, port = host_of(parts), port_of(parts)
-    user = f"{parts.netloc.rpartition('@')[0]}@" if "@" in parts.netloc else ""
+    name, at, _ = parts.netloc.rpartition("@")
+    user = quote(name, safe=KEPT, errors="replace") + at
     shown = f"[{host}]" if ":" in host else host
     place = shown if port == PORTS[parts.scheme] else f"{shown}:{port}"
     path, query = (quote(each, safe=KEPT, errors="replace") for each in (parts.path, parts.query))
     return urlunsplit((parts.scheme, user + place, path or "/", query, ""))
 
 
+def _without_fragment(text: str) -> str:
+    return text.partition("#")[0].strip()
+
+
 def split(text: str) -> SplitResult:
     """Raises Malformed."""
     try:
-        parts = urlsplit(text.strip())
+        parts = urlsplit(_without_fragment(text))
     except ValueError as error:
         raise Malformed(str(error)) from error
     if parts.scheme not in PORTS or not parts.netloc:

@@ -26,6 +26,8 @@ SITE = "https://careers.example"
         ("https://１２７.0.0.1/", "https://127.0.0.1/"),
         ("https://[bad/#x", "https://[bad/"),
         ("https:// #x", "https://"),
+        ("https://example.org #x", "https://example.org/"),
+        ("https://é@example.org/", "https://%C3%A9@example.org/"),
         ("https://a..b/", "https://a..b/"),
         ("https://example.org:0/", "https://example.org:0/"),
     ],
