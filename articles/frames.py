@@ -43,7 +43,7 @@ def slotted(template: str, **context: Any) -> str:
 
 @lru_cache(maxsize=512)
 def _slotted(template: str, language: str | None, **context: Any) -> str:
-    return render_to_string(template, {**site(), **context})
+    return slots.unindented(render_to_string(template, {**site(), **context}))
 
 
 def page(template: str, context: Mapping[str, Any], *, status: int = 200, language: str = "") -> HttpResponse:

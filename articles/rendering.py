@@ -6,6 +6,7 @@ changed since, it is rendered anew on reading, until `manage.py rebuild_pages` h
 
 import hashlib
 import inspect
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def fingerprint() -> str:
         for path in (*(home / name for name in DRAWING), *home.glob("templatetags/*.py"))
         if path.exists()
     ]
-    others = (corrections, enumerations, expiry, links, front_matter, social_card)
+    others = (corrections, enumerations, expiry, links, slots, front_matter, social_card)
     code += [Path(inspect.getfile(module)) for module in others]
     templates = Path(settings.BASE_DIR, "templates")
     partials = [path for home in homes for path in (templates / home.name).glob("_*.html")]
@@ -58,9 +59,9 @@ def _render(publication: Publication, document: JSON) -> None:
     kind = kinds.get(publication.kind)
     publication.search_text = _search_text(document)
     publication.card = documents.canonical(kind.card(document))
-    publication.card_html = kind.card_html(document)
-    publication.page = slots.pack(links.slotted(kind.page(document)))
-    publication.fragments = slots.pack(links.slotted(kind.fragments(document)))
+    publication.card_html = slots.unindented(kind.card_html(document))
+    publication.page = _packed(kind.page(document))
+    publication.fragments = _packed(kind.fragments(document))
     publication.rendered_with = fingerprint()
 
 
@@ -69,6 +70,10 @@ def _search_text(document: JSON) -> str:
     shown = (document["title"], document["summary"])
     again = (joined(each) for each in shown if joined(each) != each)
     return " ".join((joined(kinds.get(document["kind"]).search_text(document)), *again))
+
+
+def _packed(parts: Mapping[str, str]) -> str:
+    return slots.pack(links.slotted({name: slots.unindented(html) for name, html in parts.items()}))
 
 
 def page(publication: Publication) -> dict[str, str]:

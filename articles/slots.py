@@ -5,11 +5,13 @@ so nothing that an editor writes can be mistaken for one. Parts are packed with 
 that unpacks about ten times as fast as JSON, where most of a text is HTML.
 """
 
+import re
 from collections.abc import Mapping
 
 from django.utils.safestring import SafeString, mark_safe
 
 SEPARATOR = "\x1e"
+INDENT = re.compile(r"\n[ \n]+")  # separators are spaces to Python as well
 BETWEEN_PARTS, AFTER_NAME = "\x1d", "\x1f"
 
 
@@ -22,6 +24,11 @@ def fill(html: str, values: Mapping[str, str]) -> str:
     pieces = html.split(SEPARATOR)
     pieces[1::2] = [values.get(key, "") for key in pieces[1::2]]
     return "".join(pieces)
+
+
+def unindented(html: str) -> str:
+    """Without what our templates indent; nothing that is kept has lines of its own to keep apart."""
+    return INDENT.sub("\n", html)
 
 
 def pack(parts: Mapping[str, str]) -> str:
