@@ -115,6 +115,7 @@ def test_nothing_that_was_typed_is_lost(desk_of):
     log_in_over(other, "edith")
     stranger = other.get_by_role("dialog", name="edith is logged in now")
     expect(stranger).to_contain_text("arthur opened this page")
+    expect(stranger.frame_locator("iframe").get_by_text("edith is logged in.")).to_be_visible()
     log_in_over(other, "arthur")
     expect(other.get_by_role("dialog")).to_have_count(0)
     expect(other.locator("#autosave")).to_contain_text("Kept at ")  # Arthur's, and only now
