@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -12,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles import formats
 from articles.comments import following, known, mail, mailboxes, senders, spam, texts
+from articles.comments.counted import counted
 from articles.models import Comment, DisallowedWord, Publication
 from articles.models.comment import EDITABLE_FOR
 
@@ -165,10 +165,8 @@ def _own(comment: Comment, now: datetime) -> Comment:
 
 
 def _count_change(comment: Comment) -> None:
-    """Counted in the cache while it may be changed: each is read anew, by people and by Akismet."""
-    key = f"replies:changes:{comment.pk}"
-    cache.add(key, 0, EDITABLE_FOR.total_seconds())
-    if cache.incr(key) > MOST_CHANGES:
+    """Each change is read anew, by people and by Akismet."""
+    if counted(f"changes:{comment.pk}", EDITABLE_FOR) > MOST_CHANGES:
         raise Changed(
             gettext(
                 "You have changed this reply %(most)d times, which is as often as one may. "
