@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles import documents, kinds, reading
+from articles import documents, reading, site_addresses
 from articles.kinds import LONGEST_LABEL, FacetValue
 from articles.models import Facet
 from articles.records import JSON
@@ -45,7 +45,7 @@ class Corrected:
 
     @property
     def address(self) -> str:
-        return kinds.get(self.kind).address(self.slug) or "/"
+        return site_addresses.of(self.kind, self.slug)
 
 
 def facets(document: JSON) -> Iterator[FacetValue]:

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from articles import formats, frames, kinds, rendering, slots, structured_data
+from articles import formats, frames, rendering, site_addresses, slots, structured_data
 from articles.models import Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, PreparedRows
 from articles.records import JSON
@@ -74,7 +74,7 @@ def _page(request: HttpRequest, number: int, rows: list[Any], tag: str = "") -> 
         raise Http404(gettext("The list is not that long."))
     newer, older = neighbours(request, number, more=len(rows) > PER_PAGE)
     shown = rows[:PER_PAGE]
-    listed = [(row.title, kinds.get(row.kind).address(row.slug) or "/") for row in shown]
+    listed = [(row.title, site_addresses.of(row.kind, row.slug)) for row in shown]
     return Page(cards(shown), listed, newer, older, number, _canonical(request.path, number, tag))
 
 

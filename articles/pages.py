@@ -23,6 +23,7 @@ from articles import (
     kinds,
     links,
     rendering,
+    site_addresses,
     slots,
     structured_data,
     translations,
@@ -177,13 +178,13 @@ def current_calls(parts: Mapping[str, str], today: date) -> str:
 
 
 def address_of(document: JSON) -> str:
-    return kinds.get(document["kind"]).address(document["slug"]) or "/"
+    return site_addresses.of(document["kind"], document["slug"])
 
 
 def structured(document: JSON, card: str, *nodes: JSON, **more: Any) -> SafeString:
     """What machines are told of a page: the article, with `more` said of it; the way to it; other `nodes`."""
     address, kind = address_of(document), kinds.get(document["kind"])
-    url, minutes = structured_data.absolute(address), reading_minutes(document)
+    url, minutes = site_addresses.absolute(address), reading_minutes(document)
     article = structured_data.article(document, url, minutes, card, **more)
     crumbs = structured_data.breadcrumbs(
         (gettext(kind.plural), kind.prefix or "/"), (document["title"], address)
@@ -200,8 +201,8 @@ def common(document: JSON) -> dict[str, Any]:
         "label": gettext(kind.label),
         "parent_name": kind.plural and gettext(kind.plural),
         "parent_address": kind.prefix,
-        "canonical": structured_data.absolute(address),
-        "social_image": structured_data.absolute(social_card.address(address, slots.slot("card"))),
+        "canonical": site_addresses.absolute(address),
+        "social_image": site_addresses.absolute(social_card.address(address, slots.slot("card"))),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "minutes": reading_minutes(document),

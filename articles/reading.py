@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import permutations
 from uuid import UUID
 
-from articles import kinds, translations
+from articles import kinds, site_addresses, translations
 from articles.models import Publication, PublicationQuerySet
 from articles.prepared import SAMPLE, Prepared
 
@@ -111,7 +111,7 @@ def _formerly(kind: str, slug: str, moment: datetime) -> Outcome:
     current = live(moment).filter(article=past.article_id).first()
     if current is None:
         return Gone(past.title)
-    return Moved(kinds.get(kind).address(current.slug) or "/")
+    return Moved(site_addresses.of(kind, current.slug))
 
 
 def _reordered(kind: str, slug: str, moment: datetime) -> Outcome:
@@ -121,4 +121,4 @@ def _reordered(kind: str, slug: str, moment: datetime) -> Outcome:
         return None
     orders = [VERSUS.join(order) for order in permutations(names)]
     found = live(moment).filter(kind=kind, slug__in=orders).first()
-    return Moved(kinds.get(kind).address(found.slug) or "/") if found else None
+    return Moved(site_addresses.of(kind, found.slug)) if found else None

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from articles import frames, lists
-from articles.comments import paging, subjects, thread
+from articles import frames, lists, site_addresses
+from articles.comments import paging, thread
 from articles.models import Publication
 
 List = Callable[[HttpRequest, Publication, datetime], HttpResponse]
@@ -24,7 +24,7 @@ def asked(request: HttpRequest) -> List | None:
 
 
 def _page(request: HttpRequest, publication: Publication, moment: datetime) -> HttpResponse:
-    number, address = lists.page_number(request), subjects.address(publication)
+    number, address = lists.page_number(request), site_addresses.of(publication.kind, publication.slug)
     if number == 1:
         return HttpResponseRedirect(f"{address}#replies")
     shown = thread.cut(paging.page(publication.article_id, moment, number))
@@ -54,7 +54,7 @@ def _answers(request: HttpRequest, publication: Publication, moment: datetime) -
 
 def _one(request: HttpRequest, publication: Publication, moment: datetime) -> HttpResponse:
     """To where a reply stands by now: others have come since its address was told."""
-    pk, address = _identifier(request, "reply"), subjects.address(publication)
+    pk, address = _identifier(request, "reply"), site_addresses.of(publication.kind, publication.slug)
     place = paging.place(publication.article_id, moment, pk)
     if place is None:
         raise Http404(gettext("There is no such reply here."))
@@ -73,7 +73,7 @@ def _shown(
     *,
     of_one: bool = False,
 ) -> HttpResponse:
-    address = subjects.address(publication)
+    address = site_addresses.of(publication.kind, publication.slug)
     context = {
         "title": publication.title,
         "address": address,

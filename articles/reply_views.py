@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import exhibits, frames, moments, reply_lists, trail
+from articles import exhibits, frames, moments, reply_lists, site_addresses, trail
 from articles.comments import (
     arriving,
     following,
@@ -140,7 +140,7 @@ def _reply_page(
     is_seen = bool(note) and form.is_valid()
     context = {
         "title": publication.title,
-        "address": subjects.address(publication),
+        "address": site_addresses.of(publication.kind, publication.slug),
         "parent": parent,
         "note": note,
         "preview": texts.html(form.cleaned_data["text"]) if is_seen else "",
@@ -157,7 +157,7 @@ def _closed(request: HttpRequest, publication: Publication) -> HttpResponse:
     """Replies have ended; what was written meanwhile is given back to whoever wrote it."""
     context = {
         "title": publication.title,
-        "address": subjects.address(publication),
+        "address": site_addresses.of(publication.kind, publication.slug),
         "closed_at": arriving.closes_at(publication),
         "text": request.POST.get("text", ""),
     }

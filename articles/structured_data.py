@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from articles import corrections, slots
 from articles.models import Author, Tag
 from articles.records import JSON
+from articles.site_addresses import absolute
 from articles.templatetags.pictures import described
 
 CONTEXT = "https://schema.org"
@@ -38,10 +39,6 @@ def string(value: str) -> str:
 
 def _dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(IN_SCRIPTS)
-
-
-def absolute(address: str) -> str:
-    return f"{settings.SITE_URL}{address}"
 
 
 def article(document: JSON, url: str, minutes: int, card: str, **more: Any) -> JSON:

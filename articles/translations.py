@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, gettext
 
-from articles import enumerations, kinds
+from articles import enumerations, site_addresses
 from articles.kinds import LONGEST_LABEL, FacetValue
 from articles.models import Facet, Publication
 from articles.records import JSON
@@ -68,9 +68,9 @@ def nothing() -> Any:
 
 def live(row: Any) -> list[Translation]:
     """What the row of a page says of its group, by language: one of each, itself in its own."""
-    kind, lines = kinds.get(row.kind), getattr(row, COLUMN, "").splitlines()
+    lines = getattr(row, COLUMN, "").splitlines()
     found = dict(sorted((*line.split(" "),) for line in lines))
-    return [Translation(language, kind.address(slug) or "/") for language, slug in found.items()]
+    return [Translation(language, site_addresses.of(row.kind, slug)) for language, slug in found.items()]
 
 
 def links(row: Any) -> SafeString:

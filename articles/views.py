@@ -24,6 +24,7 @@ from articles import (
     previews,
     reading,
     rendering,
+    site_addresses,
     structured_data,
     topics,
 )
@@ -83,7 +84,7 @@ def show(
 
 def show_twin(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The same as Markdown."""
-    page = kinds.get(kind).address(slug) or "/"
+    page = site_addresses.of(kind, slug)
     return show(request, kind, slug, top=front_matter.filled, answer=partial(twins.answer, page=page))
 
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles import kinds, moments, reading
+from articles import kinds, moments, reading, site_addresses
 from articles.frames import site
 from articles.languages import spoken
 from articles.markdown import addresses, twins
@@ -40,8 +40,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 def _pages(kind: str, moment: datetime) -> list[dict[str, Any]]:
     """Those that are newest, each with the address of its twin."""
     rows = _newest(NEWEST, kind=kind, moment=moment)
-    own = kinds.get(kind)
-    found = ((row, addresses.of_twin(own.address(row.slug) or "/")) for row in rows)
+    found = ((row, addresses.of_twin(site_addresses.of(kind, row.slug))) for row in rows)
     return [{"address": address, "title": row.title, "summary": row.summary} for row, address in found]
 
 

@@ -14,18 +14,18 @@ from django.utils.html import escape, format_html_join
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles import kinds, link_targets, moments, reading, rendering
+from articles import kinds, link_targets, moments, reading, rendering, site_addresses
 from articles.models import Publication
 from articles.reading import Found, Moved, Outcome
+from articles.site_addresses import absolute
 from articles.social_cards import card
 from articles.social_cards.drawing import SIZE
-from articles.structured_data import absolute
 from comparisons.embed_code import HEIGHT, WIDTH, frame
 
 VERSION = "1.0"
 FRAMED = "comparison"
 LEAST, DIGITS = 16, 6  # of the pixels that a frame can be asked to have
-KEPT = 86_400  # seconds for which other sites may keep an answer
+KEPT = 3_600  # seconds for which other sites may keep an answer
 FORMATS = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 
 
@@ -45,7 +45,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     text = _xml(told) if wanted == "xml" else json.dumps(told, ensure_ascii=False)
     headers = {
         "Access-Control-Allow-Origin": "*",
-        "Cache-Control": f"public, max-age={KEPT // 24}",
+        "Cache-Control": f"public, max-age={KEPT}",
         "Content-Language": publication.language,
     }
     return HttpResponse(text, FORMATS[wanted], headers=headers)
@@ -79,7 +79,7 @@ def _resolved(address: str, moment: datetime) -> Outcome:
 
 
 def _told(publication: Publication, moment: datetime, width: int, height: int) -> dict[str, Any]:
-    address = absolute(kinds.get(publication.kind).address(publication.slug) or "/")
+    address = absolute(site_addresses.of(publication.kind, publication.slug))
     framed = publication.kind == FRAMED
     return {
         "version": VERSION,

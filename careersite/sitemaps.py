@@ -17,7 +17,7 @@ from django.utils.html import escape
 from django.utils.text import compress_sequence
 from django.views.decorators.http import require_safe
 
-from articles import kinds, moments, reading
+from articles import kinds, moments, reading, site_addresses
 from articles.models import Author, Facet, PublicationQuerySet, Tag
 from careersite.compression import accepted
 
@@ -50,7 +50,7 @@ def block(request: HttpRequest, number: int) -> HttpResponseBase:
     if not own.exists():
         raise Http404("There is no such part of the sitemap.")
     rows = own.order_by("id").values_list("kind", "slug", "starts_at").iterator(chunk_size=AT_ONCE)
-    return _sent(request, ((kinds.get(kind).address(slug) or "/", since) for kind, slug, since in rows))
+    return _sent(request, ((site_addresses.of(kind, slug), since) for kind, slug, since in rows))
 
 
 @require_safe

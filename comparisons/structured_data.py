@@ -5,7 +5,7 @@ from decimal import Decimal
 from html import unescape
 from typing import Any
 
-from articles import slots, structured_data
+from articles import site_addresses, slots, structured_data
 from articles.records import JSON
 from comparisons import pay
 
@@ -18,10 +18,10 @@ def occupation(document: JSON, address: str) -> JSON:
     salaries = [_salary(each) for each in pay.told(document)]
     return {
         "@type": "Occupation",
-        "@id": structured_data.absolute(address + OCCUPATION),
+        "@id": site_addresses.absolute(address + OCCUPATION),
         "name": document["title"],
         "description": document["summary"],
-        "mainEntityOfPage": structured_data.absolute(address),
+        "mainEntityOfPage": site_addresses.absolute(address),
     } | ({"estimatedSalary": salaries} if salaries else {})
 
 
@@ -56,7 +56,7 @@ def about(paths: Sequence[str]) -> list[JSON]:
     return [
         {
             "@type": "Occupation",
-            "@id": f"{structured_data.absolute(slots.slot(ADDRESS + path))}{OCCUPATION}",
+            "@id": f"{site_addresses.absolute(slots.slot(ADDRESS + path))}{OCCUPATION}",
             "name": slots.slot(NAME + path),
         }
         for path in paths

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from articles import kinds
+from articles import site_addresses
 from articles.models import Publication
 
 
@@ -25,11 +25,7 @@ def subject(article: UUID, now: datetime) -> Subject:
     if last is None:
         return Subject("", settings.LANGUAGE_CODE)
     is_live = last.ends_at is None or last.ends_at > now
-    return Subject(last.title, last.language, address(last) if is_live else "")
-
-
-def address(publication: Publication) -> str:
-    return kinds.get(publication.kind).address(publication.slug) or "/"
+    return Subject(last.title, last.language, site_addresses.of(last.kind, last.slug) if is_live else "")
 
 
 def titles(articles: Iterable[UUID], now: datetime) -> dict[UUID, str]:

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 
-from articles import corrections, kinds, rendering
+from articles import corrections, kinds, rendering, site_addresses
 from articles.corrections import Corrected
 from articles.feeds.feed import Entry, Person, Topic
 from articles.feeds.full_text import full_text
 from articles.feeds.plain_texts import printable
 from articles.languages import spoken
 from articles.models import PublicationQuerySet
+from articles.site_addresses import absolute
 
 MOST = 20
 ROOM = 1_000_000  # characters of all texts; what has no room tells its summary
@@ -47,7 +47,7 @@ def _texts(rows: list[Any], moment: datetime) -> dict[int, str]:
 def _entries(rows: list[Any], texts: dict[int, str]) -> Iterator[Entry]:
     room = ROOM
     for row in rows:
-        address = absolute(kinds.get(row.kind).address(row.slug) or "/")
+        address = absolute(site_addresses.of(row.kind, row.slug))
         html = full_text(texts[row.id], address)
         fits = len(html) <= room
         room -= len(html) if fits else 0
@@ -101,7 +101,3 @@ def _told(found: Corrected) -> str:
         ]
         said = ((line % {"words": words},) for line, words in lines if words)
         return format_html_join("", "<p>{}</p>", said)
-
-
-def absolute(address: str) -> str:
-    return f"{settings.SITE_URL}{address}"

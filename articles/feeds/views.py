@@ -18,10 +18,11 @@ from django.views.decorators.http import require_safe
 
 from articles import moments, reading
 from articles.feeds import atom, json_feed
-from articles.feeds.entries import absolute, corrected, newest
+from articles.feeds.entries import corrected, newest
 from articles.feeds.feed import Entry, Feed, Person
 from articles.languages import spoken
 from articles.models import Author, Publication, Tag
+from articles.site_addresses import absolute
 from articles.views import ABSENT, renamed
 
 WRITERS = {each.NAME: (each.written, each.TYPE) for each in (atom, json_feed)}

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.safestring import SafeString
 
-from articles import kinds
+from articles import kinds, site_addresses
 from articles.models import Publication
 from articles.search import excerpts, facets, postgresql, sqlite, words
 from articles.search.candidates import MOST, Asked, BackEnd, Candidate, ranked
@@ -43,7 +43,7 @@ class Hit:
 
     @property
     def address(self) -> str:
-        return kinds.get(self.publication.kind).address(self.publication.slug) or "/"
+        return site_addresses.of(self.publication.kind, self.publication.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ def _hit(publication: Publication, terms: Sequence[Term]) -> Hit:
 
 
 def _suggestion(publication: Publication) -> Suggestion:
-    kind = kinds.get(publication.kind)
-    return Suggestion(publication.title, kind.label, kind.address(publication.slug) or "/")
+    address = site_addresses.of(publication.kind, publication.slug)
+    return Suggestion(publication.title, kinds.get(publication.kind).label, address)
 
 
 def _found(asked: Asked) -> list[Candidate]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles import kinds, rendering
+from articles import kinds, rendering, site_addresses
 from articles.languages import spoken
 from articles.social_cards import card, keeping
 from articles.views import Elsewhere, find
@@ -31,7 +31,7 @@ def of_article(request: HttpRequest, kind: str, slug: str, digest: str) -> HttpR
     contenders = kinds.get(kind).contenders(publication, moment)
     current = card.digest(described, contenders)
     if digest != current:
-        return _outdated(card.address(kinds.get(kind).address(publication.slug) or "/", current))
+        return _outdated(card.address(site_addresses.of(kind, publication.slug), current))
     return _shown(described, contenders, digest, publication.language)
 
 

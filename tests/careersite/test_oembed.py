@@ -45,7 +45,7 @@ def test_a_comparison_is_shown_in_a_frame(client, comparison):
         "author_url": f"{SITE}/authors/ann-author/",
         "provider_name": settings.SITE_NAME,
         "provider_url": f"{SITE}/",
-        "cache_age": 86400,
+        "cache_age": 3600,
         "thumbnail_width": 1200,
         "thumbnail_height": 630,
         "html": f'<iframe src="{SITE}/compare/which/embed/" title="Which &lt;one&gt; &amp; &quot;why&quot;?" '
