@@ -17,16 +17,8 @@ from django.urls import get_resolver
 from articles import kinds, rights
 from articles.models import ReviewNote
 from comparisons.models import QuestionBank
-from tests.careersite.test_rights import (
-    ALL,
-    EDITORS,
-    READERS,
-    REVIEWERS,
-    STATES,
-    WRITERS,
-    example,
-    in_state,
-)
+from tests.careersite.rights import ALL, EDITORS, READERS, REVIEWERS, STATES, WRITERS
+from tests.careersite.test_rights import example, in_state
 from tests.makers import article_document, make_article
 from tests.programs import DRAFTS, Program, address
 
