@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from articles import frames, lists, site_addresses
-from articles.comments import paging, thread
+from articles.comments import arriving, paging, thread
 from articles.models import Publication
 
 List = Callable[[HttpRequest, Publication, datetime], HttpResponse]
@@ -34,7 +34,7 @@ def _page(request: HttpRequest, publication: Publication, moment: datetime) -> H
     if number == 2:
         newer = f"{address}#replies"
     words = (gettext("Newer replies"), gettext("Older replies"))
-    return _shown(publication, thread.html(shown, ""), number, (newer, older), words)
+    return _shown(publication, moment, thread.html(shown, ""), number, (newer, older), words)
 
 
 def _answers(request: HttpRequest, publication: Publication, moment: datetime) -> HttpResponse:
@@ -49,7 +49,7 @@ def _answers(request: HttpRequest, publication: Publication, moment: datetime) -
     around = lists.neighbours(request, number, more=more)
     words = (gettext("Earlier answers"), gettext("Later answers"))
     html = thread.html(thread.Shown(found, more), "", most)
-    return _shown(publication, html, number, around, words, of_one=True)
+    return _shown(publication, moment, html, number, around, words, of_one=True)
 
 
 def _one(request: HttpRequest, publication: Publication, moment: datetime) -> HttpResponse:
@@ -66,6 +66,7 @@ def _one(request: HttpRequest, publication: Publication, moment: datetime) -> Ht
 
 def _shown(
     publication: Publication,
+    moment: datetime,
     replies: str,
     number: int,
     around: tuple[str | None, str | None],
@@ -79,6 +80,7 @@ def _shown(
         "address": address,
         "all": f"{address}#replies",
         "replies": mark_safe(replies),  # noqa: S308 -- of templates that escape what readers wrote
+        "are_open": arriving.are_open(publication, moment),
         "number": number if number > 1 else None,
         "of_one": of_one,
         "newer": around[0],

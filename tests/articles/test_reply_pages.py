@@ -165,3 +165,13 @@ def test_pages_of_replies_cost_few_queries(client, article):
         with queries() as found:
             client.get(address)
         assert len(found) == cost, address
+
+
+def test_what_stands_further_back_can_be_answered_while_replies_are_open(client, article, settings):
+    first, *_ = many(article, paging.THREADS + 1)
+    page = client.get(f"{ADDRESS}?page=2").text
+    assert "replies-open" in page
+    assert f'href="?to={first.pk}"' in page
+    assert f'name="parent" value="{first.pk}"' in client.get(f"{ADDRESS}?to={first.pk}").text
+    settings.COMMENTS_OPEN = False
+    assert "replies-open" not in client.get(f"{ADDRESS}?page=2").text
