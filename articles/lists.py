@@ -45,11 +45,11 @@ class Page:
         return structured_data.text([structured_data.item_list(self.listed), *nodes])
 
 
-def page(request: HttpRequest, publications: PublicationQuerySet, *, tag: str = "") -> Page:
-    """The page that `?page=` names, newest first. One query. `tag` is the topic that `?tag=` names."""
+def page(request: HttpRequest, publications: PublicationQuerySet, moment: datetime, *, tag: str = "") -> Page:
+    """The page that `?page=` names of what is live at a moment. One query. `tag` is the topic of `?tag=`."""
     number = page_number(request)
     start = (number - 1) * PER_PAGE
-    rows = publications.newest_first().only(*COLUMNS)[start : start + PER_PAGE + 1]
+    rows = publications.newest_first(moment).only(*COLUMNS)[start : start + PER_PAGE + 1]
     return _page(request, number, list(rows), tag)
 
 
@@ -62,7 +62,7 @@ def page_of_kind(request: HttpRequest, kind: str, moment: datetime) -> Page:
 
 _newest_of_kind = PreparedRows(
     lambda kind, moment: (
-        Publication.objects.at(moment).of_kind(kind).newest_first().values_list(*COLUMNS, named=True)
+        Publication.objects.at(moment).of_kind(kind).newest_first(moment).values_list(*COLUMNS, named=True)
     ),
     kind="<kind>",
     moment=SAMPLE,
@@ -104,7 +104,9 @@ def newest(moment: datetime, count: int, kind: str | None = None) -> list[str]:
 
 
 _newest = PreparedRows(
-    lambda moment: Publication.objects.at(moment).listed().newest_first().values_list(*COLUMNS, named=True),
+    lambda moment: (
+        Publication.objects.at(moment).listed().newest_first(moment).values_list(*COLUMNS, named=True)
+    ),
     moment=SAMPLE,
 )
 

@@ -119,7 +119,7 @@ def listing(request: HttpRequest, kind: str, heading: str, intro: str, **more: A
     if not (slug := request.GET.get("tag")):
         return lists.response("articles/list.html", lists.page_of_kind(request, kind, moment), **context)
     found, tag = topics.narrowed(kind, slug, moment)
-    page = lists.page(request, found, tag=tag.slug)
+    page = lists.page(request, found, moment, tag=tag.slug)
     return lists.response("articles/list.html", page, **context, topic=tag.slug, about=tag.name)
 
 
@@ -145,7 +145,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:
     """What names the author or tag; where nothing live does, readers don't know of them."""
-    page = lists.page(request, reading.live(moments.now()).listed().about(facet, target))
+    moment = moments.now()
+    page = lists.page(request, reading.live(moment).listed().about(facet, target), moment)
     if not page.cards:
         raise Http404(str(ABSENT[facet]))
     return page

@@ -50,7 +50,10 @@ def _list(kind: str) -> str:
 
 _newest = PreparedRows(
     lambda kind, moment: (
-        reading.live(moment).of_kind(kind).newest_first().values_list("slug", "title", "summary", named=True)
+        reading.live(moment)
+        .of_kind(kind)
+        .newest_first(moment)
+        .values_list("slug", "title", "summary", named=True)
     ),
     kind="<kind>",
     moment=SAMPLE,

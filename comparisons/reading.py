@@ -268,7 +268,7 @@ _comparisons_with = Prepared(
         reading.live(moment)
         .of_kind("comparison")
         .last_about("path", path)
-        .newest_first()
+        .newest_first(moment)
         .only("slug", "title")
     ),
     path=UUID(int=1),
@@ -279,7 +279,7 @@ _comparisons_with = Prepared(
 def comparison_of(slugs: Sequence[str], moment: datetime) -> Publication | None:
     """The newest live comparison of just the paths at these addresses; None where nobody has written it."""
     paths = reading.live(moment).of_kind(PATH).filter(slug__in=slugs).values_list("article", flat=True)
-    found = reading.live(moment).of_kind("comparison").newest_first()
+    found = reading.live(moment).of_kind("comparison").newest_first(moment)
     for path in paths:
         found = found.about("path", path)
     candidates = found.only("slug", "card", "kind") if len(paths) == len(slugs) else found.none()
@@ -292,7 +292,9 @@ def path_choices(moment: datetime) -> tuple[Any, ...]:
 
 
 _newest_paths = PreparedRows(
-    lambda moment: reading.live(moment).of_kind(PATH).newest_first().values_list("slug", "title", named=True),
+    lambda moment: (
+        reading.live(moment).of_kind(PATH).newest_first(moment).values_list("slug", "title", named=True)
+    ),
     moment=SAMPLE,
 )
 

@@ -47,7 +47,7 @@ def with_text(rows: PublicationQuerySet, text: F | Value) -> QuerySet[Any, Any]:
 
 
 NEWEST = PreparedRows(
-    lambda kind, moment: visible(kind, moment).newest_first().values_list(*items.COLUMNS, named=True),
+    lambda kind, moment: visible(kind, moment).newest_first(moment).values_list(*items.COLUMNS, named=True),
     kind="<kind>",
     moment=SAMPLE,
 )

@@ -29,7 +29,7 @@ COLUMNS = (
 
 def newest(publications: PublicationQuerySet, moment: datetime) -> tuple[Entry, ...]:
     """The newest of these publications, which are live at the moment."""
-    found = publications.newest_first().annotate(parts=F("page"))
+    found = publications.newest_first(moment).annotate(parts=F("page"))
     rows = list(found.values_list(*COLUMNS, "parts", named=True)[:MOST])
     return tuple(_entries(rows, _texts(rows, moment)))
 

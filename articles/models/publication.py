@@ -46,8 +46,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those that were withdrawn, or ended when they were to; not those that another took over from."""
         return self.filter(ends_at__lte=moment, until=F("ends_at"))
 
-    def newest_first(self) -> Self:
-        return self.order_by("-first_published_at", "-id")
+    def newest_first(self, moment: datetime) -> Self:
+        """Of what is live at the moment, and so was first published by then: that is said once more, as
+        SQLite takes the index in this order only where it has a bound there."""
+        return self.filter(first_published_at__lte=moment).order_by("-first_published_at", "-id")
 
 
 class Publication(models.Model):

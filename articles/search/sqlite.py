@@ -62,21 +62,23 @@ def rebuild() -> None:
 
 def _found(asked: Asked, matches: dict[str, tuple[int, str, str]], limit: int) -> list[tuple[Any, ...]]:
     parts = [
-        FOUND.format(tier=tier, table=table, name=name, where=_where(asked, table), limit=limit)
+        FOUND.format(tier=tier, table=table, name=name, where=_where(asked, f"{table}.rowid"), limit=limit)
         for name, (tier, table, _) in matches.items()
     ]
     values = {name: match for name, (_, _, match) in matches.items()}
     return _fetch(" UNION ALL ".join(parts), asked.values | values)
 
 
-def _where(asked: Asked, table: str) -> str:
+def _where(asked: Asked, column: str) -> str:
     if asked.among is None:
         return asked.where
-    return f"{asked.where} AND {table}.rowid IN ({', '.join(map(str, asked.among))})"
+    return f"{asked.where} AND {column} IN ({', '.join(map(str, asked.among))})"
 
 
 def _weights(asked: Asked, match: str) -> dict[int, float]:
-    return dict(_fetch(WEIGHTS.format(where=_where(asked, TEXT)), asked.values | {"text": match}))
+    # The sign keeps the table from being asked for each number by itself: it would weigh all texts each time.
+    statement = WEIGHTS.format(where=_where(asked, f"+{TEXT}.rowid"))
+    return dict(_fetch(statement, asked.values | {"text": match}))
 
 
 def _fetch(statement: str, values: dict[str, Any]) -> list[Any]:
