@@ -26,6 +26,7 @@ class Path:
     id: str
     name: str
     slug: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class DecisionForm:
     questions: tuple[Question, ...]
     grounds: Mapping[str, Mapping[str, Grounds]]  # by path and question
     table: answers.Form
+    language: str  # of what is asked
 
     def score(self, given: Answers) -> Result:
         return scoring.score(self.table, given)
@@ -83,7 +85,7 @@ def build(comparison: JSON, paths: Sequence[JSON], bank: JSON, today: date) -> D
     if not questions:
         raise NoForm(UNRATED)
     return DecisionForm(
-        paths=tuple(Path(path["id"], path["title"], path["slug"]) for path in paths),
+        paths=tuple(Path(path["id"], path["title"], path["slug"], path["language"]) for path in paths),
         criteria=_criteria(bank, questions),
         questions=questions,
         grounds={
@@ -98,6 +100,7 @@ def build(comparison: JSON, paths: Sequence[JSON], bank: JSON, today: date) -> D
                 for path, ratings in zip(paths, rated, strict=True)
             },
         ),
+        language=bank["language"],
     )
 
 

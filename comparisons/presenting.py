@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
+from articles.languages import attributes
 from comparisons.answers import AnswerSheet
-from comparisons.decision import DecisionForm, number, rounded, signed
+from comparisons.decision import DecisionForm, Path, number, rounded, signed
+from comparisons.foreign_words import marked, told
 from comparisons.scoring import CriterionResult, QuestionResult, Result, Shortfall, Verdict
 from comparisons.sensitivity import IMPORTANCES, Sensitivity
 
@@ -100,13 +103,18 @@ def against(form: DecisionForm, result: Result) -> str:
 
 
 def page_context(
-    form: DecisionForm, sheet: AnswerSheet, result: Result, editors: DecisionForm | None = None
+    form: DecisionForm,
+    sheet: AnswerSheet,
+    result: Result,
+    language: str,
+    editors: DecisionForm | None = None,
 ) -> JSON:
-    """What the result template shows, all numbers as text.
+    """What the result template shows on a page of that language, all numbers as text, sentences as HTML.
 
     `editors` is the form with the editors' ratings, where a reader tried others.
     """
-    sensitivity = Sensitivity(form, sheet, result)
+    words = marked(form, language)
+    sensitivity = Sensitivity(words, sheet, result)
     largest = max((abs(criterion.contribution) for criterion in result.criteria), default=Fraction(0))
     enough = result.verdict is not Verdict.NOT_ENOUGH
     return {
@@ -115,9 +123,10 @@ def page_context(
         "answered": result.answered,
         "total": result.total,
         "missing": missing(result.missing),
-        "changes": sensitivity.sentences(),
-        "sureness": sensitivity.sureness(),
-        "against": against(form, result) if enough else "",
+        "changes": list(map(mark_safe, sensitivity.sentences())),
+        "sureness": mark_safe(sensitivity.sureness()),  # noqa: S308 -- its words are escaped
+        "against": mark_safe(against(words, result)) if enough else "",  # noqa: S308 -- likewise
+        "spoken": attributes(form.language, language),
         "leader": _linked(form, result.leader),
         "first": _name(form, result.leader),
         "second": _name(form, result.runner_up),
@@ -129,7 +138,7 @@ def page_context(
         ],
         "criteria": [
             {
-                **_criterion_context(form, editors or form, criterion, largest),
+                **_criterion_context(form, editors or form, criterion, largest, language),
                 "towards": _name(form, result.leader if criterion.contribution > 0 else result.runner_up),
             }
             for criterion in result.criteria
@@ -172,7 +181,7 @@ def _strongest_against(result: Result) -> JSON | None:
 
 
 def _criterion_context(
-    form: DecisionForm, editors: DecisionForm, criterion: CriterionResult, largest: Fraction
+    form: DecisionForm, editors: DecisionForm, criterion: CriterionResult, largest: Fraction, language: str
 ) -> JSON:
     share = abs(criterion.contribution) / largest * 100 if largest else Fraction(0)
     return {
@@ -183,24 +192,29 @@ def _criterion_context(
         "contribution": signed(criterion.contribution),
         "sign": (criterion.contribution > 0) - (criterion.contribution < 0),
         "width": float(round(share, 1)),
-        "questions": [_question_context(form, editors, question) for question in criterion.questions],
+        "questions": [
+            _question_context(form, editors, question, language) for question in criterion.questions
+        ],
     }
 
 
-def _question_context(form: DecisionForm, editors: DecisionForm, result: QuestionResult) -> JSON:
+def _question_context(
+    form: DecisionForm, editors: DecisionForm, result: QuestionResult, language: str
+) -> JSON:
     index, question = next(
         (index, question) for index, question in enumerate(form.questions) if question.id == result.question
     )
+    answer = None if result.answer is None else question.options[result.answer // 25]
     return {
         "prompt": question.prompt,
-        "answer": None if result.answer is None else question.options[result.answer // 25],
+        "answer": answer and told(answer, form.language, language),
         "position": result.answer,
         "low": question.options[0],
         "high": question.options[-1],
         "contribution": signed(result.contribution),
         "places": [
             {
-                **_place(form, path.id, path.name, result),
+                **_place(form, path, result, language),
                 "field": f"rating-{index}-{place}",
                 "editors": editors.table.ratings[path.id][question.id].value,
             }
@@ -209,17 +223,18 @@ def _question_context(form: DecisionForm, editors: DecisionForm, result: Questio
     }
 
 
-def _place(form: DecisionForm, path: str, name: str, result: QuestionResult) -> JSON:
-    rating = form.table.ratings[path][result.question]
-    grounds = form.grounds[path][result.question]
+def _place(form: DecisionForm, path: Path, result: QuestionResult, language: str) -> JSON:
+    rating = form.table.ratings[path.id][result.question]
+    grounds = form.grounds[path.id][result.question]
     return {
-        "name": name,
+        "name": path.name,
+        "spoken": attributes(path.language, language),
         "value": rating.value,
         "uncertainty": rating.band,
         "expired": grounds.expired,
         "rationale": grounds.rationale,
         "sources": grounds.sources,
-        "fit": rounded(result.fits[path]) if path in result.fits else None,
+        "fit": rounded(result.fits[path.id]) if path.id in result.fits else None,
     }
 
 

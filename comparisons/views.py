@@ -29,7 +29,7 @@ from comparisons.codes import CodeError
 from comparisons.forms import AnswersForm, RatingsForm
 from comparisons.in_words import questions
 from comparisons.models import FEWEST_CONTENDERS, MOST_CONTENDERS
-from comparisons.presenting import page_context
+from comparisons.presenting import page_context, sentence
 from comparisons.reading import (
     TWIN,
     comparison_page,
@@ -217,7 +217,7 @@ def _result_context(
     changed = tried.changed()
     shown = results.disputed(outcome, changed) if changed else outcome
     rescored = results.rescore(outcome, publication, now) if outcome.newer else None
-    result = page_context(shown.form, shown.sheet, shown.result, outcome.form)
+    result = page_context(shown.form, shown.sheet, shown.result, publication.language, outcome.form)
     return {
         "title": publication.title,
         "headline": _headline(result),
@@ -231,7 +231,7 @@ def _result_context(
         "rescored": _result_address(publication, rescored.code) if rescored else None,
         "alternatives": _alternatives(publication, now),
         "result": result,
-        "editors": page_context(outcome.form, outcome.sheet, outcome.result) if changed else None,
+        "editors_sentence": sentence(outcome.form, outcome.result) if changed else "",
         "changed": len(changed),
         "errors": tried.listed_errors(),
         "own_address": address,

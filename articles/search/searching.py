@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from articles import kinds, site_addresses
 from articles.models import Publication
-from articles.search import excerpts, facets, postgresql, sqlite, words
+from articles.search import excerpts, facets, postgresql, spelling, sqlite, words
 from articles.search.candidates import MOST, Asked, BackEnd, Candidate, ranked
 from articles.search.facets import Chosen, Value
 from articles.search.terms import Term
@@ -75,7 +75,7 @@ def search(
 ) -> Results:
     """A page of what is live at the moment and has all the words, the last of them perhaps begun only.
 
-    Four to eleven queries, none without words. `only_hits`: without facets and what may have been meant.
+    Four to twelve queries, none without words. `only_hits`: without facets and what may have been meant.
     """
     terms = words.known(query)
     if not terms:
@@ -149,6 +149,11 @@ def _meant(given: Asked) -> str:
         swapped = [others[text][place] if place < len(others.get(text, ())) else text for text in asked]
         if swapped != asked and tried < MOST_TRIES:
             tried += 1
-            if _found(replace(given, terms=words.known(" ".join(swapped), ahead=False))):
-                return " ".join(swapped)
+            if found := _found(replace(given, terms=words.known(" ".join(swapped), ahead=False))):
+                return _as_written(swapped, ranked(found)[0])
     return ""
+
+
+def _as_written(asked: Sequence[str], best: Candidate) -> str:
+    row = Publication.objects.only("title", "summary", "search_text").get(pk=best.pk)
+    return " ".join(spelling.as_written(asked, (row.search_text, row.summary, row.title)))

@@ -11,6 +11,7 @@ from articles.search import words
 from articles.search.excerpts import excerpt, marked
 from articles.search.facets import Chosen, Value
 from articles.search.searching import search, suggest
+from articles.search.spelling import as_written
 from articles.search.terms import Term, fold, terms, text_of
 from tests.articles.test_search import article, titles
 from tests.base import queries, soon
@@ -125,7 +126,22 @@ def test_what_is_written_nearly_so_is_offered(monkeypatch, query, answer, trigra
     monkeypatch.setattr(words, "has_trigrams", lambda: trigrams)
     article("Online tutoring")
     article("Freelance bookkeeping")
-    assert meant(query) == answer
+    assert meant(query).lower() == answer
+
+
+def test_what_is_offered_is_written_as_it_is_within_a_sentence():
+    assert as_written(["sein", "buchhaltung"], ["Buchhaltung: Sein eigener Chef sein."]) == [
+        "sein",
+        "buchhaltung",
+    ]
+    assert as_written(["buchhaltung"], ["Wer Buch\u00adhaltung kann, …"]) == ["Buchhaltung"]
+    assert as_written(["work", "uber", "x"], ["Remote Work is work. Not Über, but über."]) == [
+        "work",
+        "über",
+        "x",
+    ]
+    article("Was Buchhalter verdienen", "Was die Prüfung kostet.", language="de")
+    assert meant("buchhaltr prufung") == "Buchhalter Prüfung"
 
 
 def test_nothing_is_offered_where_something_was_found_or_nothing_is_like_it():

@@ -210,6 +210,25 @@ def test_what_is_of_another_language_than_its_page_says_so(client):
 
 @pytest.mark.django_db
 @pytest.mark.any_database
+def test_words_of_another_language_in_a_result_say_so(client):
+    comparison = make_site()
+    documents.restore(documents.compose(comparison) | {"language": "de"})
+    publish(comparison)
+    address = f"{GIG_VS_MANAGEMENT}decide/"
+    names = re.findall(r'name="(question-[^"]*)" value=""', text(client, address))
+    page = text(client, client.post(address, dict.fromkeys(names, "2"))["Location"])
+    english = 'lang="en" dir="ltr"'
+    assert f"<legend {english}>How much experience?</legend>" in page
+    assert f"Ihre Antwort: <span {english}>experience some</span> (50)" in page
+    assert f"<span {english}>On experience it stands here.</span>" in page
+    assert f"„<span {english}>How much experience?</span>“" in page
+    comparison = documents.restore(documents.compose(comparison) | {"language": "en"})
+    publish(comparison)
+    assert english not in text(client, client.post(address, dict.fromkeys(names, "2"))["Location"])
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import documents, publishing
-from comparisons.models import CareerPath
+from comparisons.models import CareerPath, QuestionBank
 from tests.base import at, queries, soon
 from tests.makers import golden, golden_answers, make_comparison, make_path, publish
 
@@ -56,6 +56,24 @@ def test_the_golden_reader_gets_the_golden_result(client, comparison):
     ):
         assert figure in shown.replace("Based", "based"), figure
     assert "Your answers lean towards Microtask gig work" in shown
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_words_of_the_question_bank_are_never_markup(client, comparison, language):
+    bank = documents.compose(QuestionBank.objects.get())
+    for criterion in bank["criteria"]:
+        criterion["name"] = f"<i>{criterion['name']}</i> & more"
+        for question in criterion["questions"]:
+            question["prompt"] = f"<i>{question['slug']}</i> & how much?"
+            question["options"] = [f"<i>{option}</i>" for option in question["options"]]
+    for each in (bank, documents.compose(comparison) | {"language": language}):
+        publish(documents.restore(each))
+    shown = result_of(client, golden_answers(comparison)).content.decode()
+    assert shown.count("&lt;i&gt;repetition&lt;/i&gt; &amp; how much?") >= 2
+    assert re.search(r"[“„](<span[^>]*>)?&lt;i&gt;[a-z-]+&lt;/i&gt; &amp; how much\?", shown), "in a sentence"
+    assert "<i>" not in shown
+    assert "&amp;lt;" not in shown
 
 
 def test_a_result_is_private_to_whoever_has_the_link(client, comparison):

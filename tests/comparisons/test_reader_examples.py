@@ -17,11 +17,12 @@ from tests.makers import golden, make_path, publish
 # --- What comes out ------------------------------------------------------------------------------
 
 DECISION = DecisionForm(
-    paths=(Path(GIG, "gig work", "gig"), Path(PROJECT, "project management", "project")),
+    paths=(Path(GIG, "gig work", "gig", "en"), Path(PROJECT, "project management", "project", "en")),
     criteria=tuple(Criterion(key, key, "") for key in FORM.criteria),
     questions=tuple(SimpleNamespace(id=question.id) for question in FORM.questions),
     grounds={},
     table=FORM,
+    language="en",
 )
 
 
