@@ -13,6 +13,7 @@ from uuid import UUID
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models.sql import UpdateQuery
 from psycopg.types.numeric import Int8
 
 SAMPLE = datetime(1970, 1, 2, 3, 4, 5, 6, tzinfo=UTC)  # a moment that no query has as a constant
@@ -110,6 +111,30 @@ class PreparedRows(Statement):
     @cached_property
     def row(self) -> type[Any]:
         return namedtuple("Row", self.queryset._fields)  # type: ignore[attr-defined]
+
+
+class PreparedUpdate(Statement):
+    """An update of a queryset, as a function of named values. `changes` gives what `update` takes."""
+
+    def __init__(
+        self,
+        build: Callable[..., models.QuerySet[Any]],
+        changes: Callable[[], Mapping[str, Any]],
+        **samples: Any,
+    ) -> None:
+        super().__init__(build, **samples)
+        self.changes = changes
+
+    @cached_property
+    def compiler(self) -> Any:
+        query = self.queryset.query.chain(UpdateQuery)
+        query.add_update_values(self.changes())  # type: ignore[attr-defined]
+        return query.get_compiler(DEFAULT_DB_ALIAS)
+
+    def __call__(self, **values: Any) -> None:
+        connection = connections[DEFAULT_DB_ALIAS]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, {name: _adapted(connection, value) for name, value in values.items()})
 
 
 def _rows(connection: Any, sql: str, values: Mapping[str, Any]) -> list[Any]:

@@ -25,7 +25,7 @@ from tests.makers import make_user
 
 MOMENT = datetime(2026, 12, 1, tzinfo=UTC)
 TABLES = (Article, Author, Comment, Difference, Fact, Point, Publication, Rating, Revision, Section, Tag)
-WANTED = content.documents()
+WANTED = [{"language": "en"} | document for document in content.documents()]
 BANK, *_ = WANTED
 PATHS = [document for document in WANTED if document["kind"] == "career-path"]
 QUESTIONS = [question for criterion in BANK["criteria"] for question in criterion["questions"]]
