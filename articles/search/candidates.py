@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from articles.search.terms import Term
 
-MOST = 1000  # hits that are told apart and counted; of more it is said that there are more
+MOST = 500  # hits that are told apart and counted; of more it is said that there are more
 WEIGHED = 200  # hits that are weighed by how much their texts have of the words
 
 # What has no page of its own stands in no index.
@@ -21,8 +21,7 @@ class Asked:
     among: Sequence[int] | None = None  # the only publications that may be hits, where these are few
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):  # thousands are made for one search
     pk: int
     kind: str
     since: float | str  # as the database has the moment since when it is live

@@ -19,7 +19,7 @@ FEW = 3000  # publications that are named one by one
 SHARED = """
     WITH counted AS (
         SELECT name, target, count(*) AS times, max(publication_id) AS newest FROM articles_facet
-        WHERE publication_id IN ({hits}) AND name IN ('tag', 'path', 'author') GROUP BY name, target
+        WHERE publication_id {hits} AND name IN ('tag', 'path', 'author') GROUP BY name, target
     ), ordered AS (
         SELECT *, row_number() OVER (PARTITION BY name ORDER BY times DESC, newest DESC, target) AS place
         FROM counted
@@ -104,8 +104,11 @@ def count(hits: Sequence[Candidate]) -> Mapping[str, list[Value]]:
 
 def _shared(pks: Sequence[int]) -> list[Any]:
     with connection.cursor() as cursor:
-        named = ", ".join(map(str, pks))
-        cursor.execute(SHARED.format(hits=named, newest=NEWEST, offered=OFFERED))
+        if connection.vendor == "postgresql":  # which reads a list far sooner than as many numbers
+            hits, values = "= ANY(%(hits)s::bigint[])", {"hits": list(pks)}
+        else:
+            hits, values = f"IN ({', '.join(map(str, pks))})", {}
+        cursor.execute(SHARED.format(hits=hits, newest=NEWEST, offered=OFFERED), values)
         return cursor.fetchall()
 
 

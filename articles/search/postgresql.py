@@ -1,7 +1,7 @@
 """Stored vectors with GIN. They are asked for the newest blocks of publications first.
 
 An index of this kind gives all rows of a word at once and in no order. The number of a row's block is among
-its words, so that the newest rows of a very common word cost no more than those of a rare one.
+its words, and so is its kind: the newest rows of a very common word cost no more than those of a rare one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from django.db import connection
 from articles.search.candidates import MOST, WEIGHED, Asked, Candidate
 from articles.search.terms import STEMMERS
 
-BLOCK = 1024  # publications, as migration 0020 numbers them
+BLOCK = 1024  # publications, as migration 0026 numbers them
 FIRST = 3  # blocks that are asked for before any others
 MARGIN = 1.3
 TO_PASS, TO_FETCH = 0.35, 1.0  # microseconds for a row of a block, and for one that has the words
@@ -41,13 +41,21 @@ STORED = f"""SELECT word, {
 
 
 def find(asked: Asked) -> list[Candidate]:
-    """Two queries where publications are few, at most eight."""
+    """Two queries where publications are few, at most seven."""
     if asked.among is not None:
         return list(_matching(asked, "search_vector", "", MOST + 1, only_titles=False).values())
     newest = _newest_block()
     found = _newest(asked, "search_vector", newest, MOST + 1)
     if len(found) > MOST:  # older ones may have the words in their titles
-        found |= _newest(asked, "lead_vector", newest, MOST + 1)
+        leading = sum(each.tier > 1 for each in found.values())
+        looked = newest - min(found) // BLOCK + 1
+        found |= _newest(
+            asked,
+            "lead_vector",
+            newest,
+            MOST + 1,
+            first=blocks_with_enough(leading, looked, MOST + 1, newest),
+        )
     return list(found.values())
 
 
@@ -57,25 +65,25 @@ def titled(asked: Asked, limit: int) -> list[Candidate]:
 
 
 def _newest(
-    asked: Asked, vector: str, newest: int, most: int, *, only_titles: bool = False
+    asked: Asked, vector: str, newest: int, most: int, *, first: int = FIRST, only_titles: bool = False
 ) -> dict[int, Candidate]:
     """So many of the newest, or all that there are: from the newest blocks; where these have too few, from as
     many as should have enough; and in the end from all.
     """
     found: dict[int, Candidate] = {}
-    size = FIRST
+    size = first
     while size < newest:
         window = " | ".join(f"'#{number}'" for number in range(newest, newest - size, -1))
         found = _matching(asked, vector, window, most, only_titles=only_titles)
         if len(found) >= most:
             return found
-        size = blocks_with_enough(len(found), most, newest) if size == FIRST else newest
+        size = blocks_with_enough(len(found), size, most, newest) if size == first else newest
     return _matching(asked, vector, "", most, only_titles=only_titles)
 
 
-def blocks_with_enough(found: int, most: int, newest: int) -> int:
-    """How many blocks should have enough, where the first have so few; all where that takes less time."""
-    each = found / FIRST
+def blocks_with_enough(found: int, looked: int, most: int, newest: int) -> int:
+    """How many blocks should have enough, where in some there are so few; all where that takes less time."""
+    each = found / looked
     enough = ceil(MARGIN * most / each) if found else newest
     return enough if enough * BLOCK * TO_PASS < each * newest * TO_FETCH else newest
 
@@ -92,6 +100,8 @@ def _matching(
         "part": " | ".join(_any(each, ":A") for each in every),
     }
     values["sought"] = values["ahead" if only_titles else "every"]
+    if "kind" in asked.values:
+        values["sought"] += f" & '+{asked.values['kind']}'"
     if window:
         values["sought"] += f" & ({window})"
     among = "" if asked.among is None else " AND id = ANY(%(among)s::bigint[])"

@@ -1,8 +1,8 @@
 """The search: what is live at a moment and has all the words, best first.
 
 Best is what has them in its title, then in title and summary, then in its text; among those what has more of
-them, then what is newer. A thousand hits are told apart: of more it is said that there are more, and what is
-counted is counted among those.
+them, then what is newer. Five hundred hits are told apart and counted: of more it is said that there are
+more.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits. `count` is at most a thousand; `more`: there are more than that."""
+    """A page of hits. `count` is at most five hundred; `more`: there are more than that."""
 
     hits: Sequence[Hit] = ()
     count: int = 0

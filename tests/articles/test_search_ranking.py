@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.search import candidates, postgresql, searching, sqlite
+from articles.search import postgresql, searching, sqlite
 from articles.search.facets import Chosen
 from articles.search.searching import search
 from tests.articles.test_search import article, titles
@@ -115,4 +115,4 @@ def test_the_oldest_are_found_though_the_newest_blocks_have_none(numbers):
 )
 def test_so_many_blocks_are_asked_for_as_should_have_enough(found, blocks):
     """Where few of the first have the words, all of them take less time than the many blocks would."""
-    assert postgresql.blocks_with_enough(found, candidates.MOST + 1, 1000) == blocks
+    assert postgresql.blocks_with_enough(found, postgresql.FIRST, 1001, 1000) == blocks
