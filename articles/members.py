@@ -1,6 +1,7 @@
 """What may stand under one key of a record: a column, a reference, rows of its own, shared rows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -211,7 +212,7 @@ class Children(Member):
 
     def write(self, rows: Sequence[Any], values: Sequence[Any], visit: Visit, where: str) -> None:
         existing = {child.pk: child for child in self._of(rows)}
-        before = {pk: siblings.place(child, self.parent) for pk, child in existing.items()}
+        before = {pk: copy(child) for pk, child in existing.items()}
         kept: list[Any] = []
         items: list[JSON] = []
         for row, given in zip(rows, values, strict=True):
@@ -237,11 +238,14 @@ class Children(Member):
         self.record.assign(child, item, where, visit)
         return child
 
+    def _place(self, child: Any) -> tuple[Any, ...]:
+        return siblings.place(child, self.parent)
+
     def _store(self, before: Mapping[Any, Any], kept: list[Any], visit: Visit, where: str) -> None:
         model = self.record.model
         manager = model._default_manager
         added = [child for child in kept if child._state.adding]
-        if taken := manager.filter(pk__in=[child.pk for child in added]).first():
+        if added and (taken := manager.filter(pk__in=[child.pk for child in added]).first()):
             visit.refuse(
                 where, f"the id {taken.pk} belongs to another article. Leave it out to get a new one."
             )
@@ -250,12 +254,26 @@ class Children(Member):
         removed = before.keys() - {child.pk for child in kept}
         if removed:
             manager.filter(pk__in=removed).delete()
-        stayed = [child for child in kept if not child._state.adding]
-        moved = [child.pk for child in stayed if siblings.place(child, self.parent) != before[child.pk]]
+        stayed = [(before[child.pk], child) for child in kept if not child._state.adding]
+        changed = [now for was, now in stayed if _differing(was, now)]
+        moved = [now.pk for was, now in stayed if self._place(was) != self._place(now)]
         siblings.make_way(model, self.parent, moved)
-        columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-        manager.bulk_update(stayed, columns)
-        manager.bulk_create(added)
+        columns = {name for was, now in stayed for name in _differing(was, now)}
+        if moved:
+            columns |= {column.name for column in siblings.distinct_columns(model, self.parent)}
+        if changed:  # all rows and columns would take more time than all else that is stored
+            manager.bulk_update(changed, sorted(columns))
+        if added:
+            manager.bulk_create(added)
+
+
+def _differing(was: models.Model, now: models.Model) -> set[str]:
+    """The columns in which a row is another than it was."""
+    return {
+        column.name
+        for column in now._meta.concrete_fields
+        if was.__dict__[column.attname] != now.__dict__[column.attname]
+    }
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """Composing and restoring: one definition, so what goes out can come in again."""
 
+import re
+
 import pytest
 
 from articles import documents
 from articles.models import Article, Author
-from comparisons.models import QuestionBank
+from comparisons.models import CareerPath, QuestionBank
 from tests.base import queries
 from tests.makers import (
     article_document,
@@ -246,7 +248,21 @@ def test_restoring_what_changes_little_takes_no_more_queries_for_it():
     document["contenders"] = swapped(document["contenders"], "path")
     with queries() as moving:
         documents.restore(document)
-    assert len(moving) == len(taken) + 1
+    assert len(moving) == len(taken) + 2  # to passing values first
+
+
+def test_restoring_stores_only_the_rows_and_columns_that_change():
+    document = documents.compose(golden(published=False).paths.first())
+    with queries() as taken:
+        documents.restore(document)
+    assert [sql for sql in taken if re.match(r'UPDATE "comparisons_(point|fact|rating|platform)"', sql)] == []
+    document["points"][0]["label"] = "Other words"
+    with queries() as taken:
+        documents.restore(document)
+    [stored] = [sql for sql in taken if sql.startswith('UPDATE "comparisons_point"')]
+    assert re.findall(r'"(\w+)" = CASE', stored) == ["label"]
+    assert document["points"][1]["id"].replace("-", "") not in stored.replace("-", "")
+    assert documents.compose(CareerPath.objects.get(pk=document["id"])) == document
 
 
 def same(rows, name):
