@@ -78,6 +78,11 @@ def publications(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
     return _found(among, typed, "articles_publication", "article_id")
 
 
+def findings(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
+    """What is found in articles that have all the words."""
+    return _found(among, typed, "articles_finding", "article_id")
+
+
 def events(among: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """What was decided about articles that have all the words."""
     named = list(articles(Article.objects.order_by(), typed).values_list("pk", flat=True)[: FEW + 1])

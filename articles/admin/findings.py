@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from articles import checking, kinds, report
+from articles import checking, finding, kinds, report
 from articles.admin import display, exporting, found
 from articles.admin.filters import KindFilter, NamedOfArticleFilter
 from articles.admin.history import ReadOnlyAdmin
@@ -79,6 +79,9 @@ class FindingAdmin(ReadOnlyAdmin):
         ("article__authors", NamedOfArticleFilter),
     )
     sortable_by = ()
+    search_fields = ("article__title",)
+    search_help_text = "Words of the article."
+    finder = staticmethod(finding.findings)
     fields = ("of", "level", "check_label", "message", "since", "until")
     readonly_fields = fields
 

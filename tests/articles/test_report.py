@@ -161,6 +161,9 @@ def broken(writer):
         ({"state": "draft", "kind": "article"}, "y"),
         ({"article__authors__named": "Bea"}, "y"),
         ({"article__authors__named": "Bea", "state": "live"}, ""),
+        ({"q": "microtask", "level": "warns"}, "M"),
+        ({"q": "microtask", "kind": "article"}, ""),
+        ({"q": '")%_'}, ""),
     ],
 )
 def test_the_report_is_filtered_and_exported_alike(client, broken, filters, shown):
