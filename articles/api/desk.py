@@ -57,7 +57,7 @@ class DeskViewSet(PublicViewSet):
 
     def article(self, pk: Any, may: Rule = rights.may_view) -> Any:
         """The article, for somebody who may. Rights come before all else that a request says."""
-        found = draft_items.with_standing(Article.objects.all(), timezone.now()).filter(pk=pk).first()
+        found = draft_items.find(pk, timezone.now())
         if found is None:
             raise NotFound("There is no article with this id, or it was removed for good.")
         if not may(self.user, found):
@@ -67,7 +67,7 @@ class DeskViewSet(PublicViewSet):
     def stands(self, request: Request, pk: Any, more: Mapping[str, Any] | None = None) -> HttpResponse:
         """How things stand once something was decided."""
         now = timezone.now()
-        found = draft_items.with_standing(Article.objects.all(), now).get(pk=pk)
+        found = draft_items.find(pk, now)
         told = {**draft_items.standing(found, now), **(more or {})}
         text = dump(told)
         return tagged(request, text, revision_tag(told["revision"], text))

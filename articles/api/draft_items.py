@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -14,6 +15,7 @@ from articles.checks.found import Finding, Level
 from articles.comparing import address
 from articles.models import Article, Publication, Review, ReviewNote, Revision
 from articles.models import Finding as Row
+from articles.prepared import SAMPLE, Prepared
 from articles.records import JSON
 
 BULKY = ("revision__text", "search_text", "card", "card_html", "page", "fragments")
@@ -24,6 +26,18 @@ def with_standing(articles: QuerySet[Any], moment: datetime) -> QuerySet[Any]:
     newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("number")
     found: Any = articles
     return found.with_state(moment).with_review().annotate(number=Subquery(newest[:1]))
+
+
+_one = Prepared(
+    lambda pk, moment: with_standing(Article.objects.filter(pk=pk).order_by(), moment),
+    pk=UUID(int=1),
+    moment=SAMPLE,
+)
+
+
+def find(pk: UUID, moment: datetime) -> Any:
+    """An article with all that an item says; None where it was removed for good."""
+    return next(iter(_one(pk=pk, moment=moment)), None)
 
 
 def items(keys: Sequence[Any], moment: datetime) -> list[JSON]:
