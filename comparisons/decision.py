@@ -164,8 +164,3 @@ def rounded(value: Fraction, places: int = 1) -> str:
     sign = get_format("DECIMAL_SEPARATOR")
     digits = f"{whole // 10**places}{sign}{whole % 10**places:0{places}d}"
     return f"−{digits}" if value < 0 and whole else digits
-
-
-def signed(value: Fraction) -> str:
-    shown = rounded(value)
-    return shown if shown.startswith("−") or shown == rounded(Fraction(0)) else f"+{shown}"
