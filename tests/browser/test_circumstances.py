@@ -51,6 +51,20 @@ def test_no_word_is_too_long_for_a_page(page, client, comparison, width):
         assert page.evaluate(OUTSIDE) == [], address
 
 
+def test_the_result_so_far_leaves_a_phone_to_the_question(page, comparison):
+    """In German as well, whose words are longer, and however long the names are."""
+    long_words(comparison)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{ADDRESS}decide/")
+    for _ in range(2):
+        page.locator("fieldset[data-current] .option").first.click()
+        page.locator("[value=next]").click()
+    buttons = page.locator(".steps button:visible").evaluate_all("all => all.map((each) => each.offsetTop)")
+    assert len(buttons) == 3
+    assert len(set(buttons)) == 1, "one row"
+    assert page.locator(".decide-end").bounding_box()["height"] < 740 * 0.35
+
+
 @pytest.mark.parametrize("contenders", [3, 4])
 def test_a_table_of_many_contenders_stays_within_the_page(page, live_server, contenders):
     paths = [make_path(f"{LONG} {place}") for place in range(contenders)]
