@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from articles import documents
 from comparisons.models import CareerPath
@@ -95,6 +96,14 @@ def test_a_result_on_paper_has_its_address_and_nothing_to_press(page, client, co
         assert not page.locator(f".result {selector}").first.is_visible(), selector
     shown = page.locator("#keep .field").evaluate("each => getComputedStyle(each, '::after').content")
     assert shown.strip('"').endswith(urlsplit(page.url).path)
+
+
+def test_a_path_on_paper_asks_for_nothing(page, comparison):
+    page.goto("/careers/microtask-gig-work/")
+    page.emulate_media(media="print")
+    expect(page.locator("h1")).to_be_visible()
+    for form in page.locator("form").all():
+        expect(form).to_be_hidden()
 
 
 def test_paper_is_never_dark(page, comparison):
