@@ -164,3 +164,8 @@ def rounded(value: Fraction, places: int = 1) -> str:
     sign = get_format("DECIMAL_SEPARATOR")
     digits = f"{whole // 10**places}{sign}{whole % 10**places:0{places}d}"
     return f"−{digits}" if value < 0 and whole else digits
+
+
+def percent(share: Fraction, places: int = 1) -> str:
+    """A share of 1; no line ends before its sign."""
+    return f"{rounded(share * 100, places)}\N{NO-BREAK SPACE}%"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles.languages import attributes
 from comparisons.answers import AnswerSheet
-from comparisons.decision import DecisionForm, Path, number, rounded
+from comparisons.decision import DecisionForm, Path, number, percent, rounded
 from comparisons.foreign_words import marked, told
 from comparisons.scoring import CriterionResult, QuestionResult, Result, Shortfall, Verdict
 from comparisons.sensitivity import IMPORTANCES, Sensitivity
@@ -200,7 +200,7 @@ def _criterion_context(form: DecisionForm, criterion: CriterionResult, largest: 
         "name": _criterion_name(form, criterion.criterion),
         "importance": criterion.importance,
         "importance_words": str(IMPORTANCES[criterion.importance]),
-        "weight": rounded(criterion.weight * 100),
+        "weight": percent(criterion.weight),
         "sign": (criterion.contribution > 0) - (criterion.contribution < 0),
         "width": float(round(share, 1)),
     }
