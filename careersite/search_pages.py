@@ -40,6 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
         raise Http404(gettext("The list is not that long."))
     newer, older = lists.neighbours(request, number, more=start + lists.PER_PAGE < found.count)
     context = {
+        "kind": "search",
         "query": query,
         "has_words": bool(terms(query)),
         "number": number,

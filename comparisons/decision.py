@@ -166,6 +166,6 @@ def rounded(value: Fraction, places: int = 1) -> str:
     return f"−{digits}" if value < 0 and whole else digits
 
 
-def signed(value: Fraction) -> str:
-    shown = rounded(value)
-    return shown if shown.startswith("−") or shown == rounded(Fraction(0)) else f"+{shown}"
+def percent(share: Fraction, places: int = 1) -> str:
+    """A share of 1; no line ends before its sign."""
+    return f"{rounded(share * 100, places)}\N{NO-BREAK SPACE}%"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles.languages import attributes
 from comparisons.answers import AnswerSheet
-from comparisons.decision import DecisionForm, Path, number, rounded, signed
+from comparisons.decision import DecisionForm, Path, number, percent, rounded
 from comparisons.foreign_words import marked, told
 from comparisons.scoring import CriterionResult, QuestionResult, Result, Shortfall, Verdict
 from comparisons.sensitivity import IMPORTANCES, Sensitivity
@@ -138,8 +138,13 @@ def page_context(
         ],
         "criteria": [
             {
-                **_criterion_context(form, editors or form, criterion, largest, language),
-                "towards": _name(form, result.leader if criterion.contribution > 0 else result.runner_up),
+                **_criterion_context(form, criterion, largest),
+                **_pull(form, result, criterion.contribution),
+                "questions": [
+                    _question_context(form, editors or form, question, language)
+                    | _pull(form, result, question.contribution)
+                    for question in criterion.questions
+                ],
             }
             for criterion in result.criteria
         ],
@@ -180,21 +185,24 @@ def _strongest_against(result: Result) -> JSON | None:
     }
 
 
-def _criterion_context(
-    form: DecisionForm, editors: DecisionForm, criterion: CriterionResult, largest: Fraction, language: str
-) -> JSON:
+def _pull(form: DecisionForm, result: Result, contribution: Fraction) -> JSON:
+    """How far a part of the distance goes towards which of the two paths; nothing goes towards neither."""
+    towards = result.leader if contribution > 0 else result.runner_up
+    return {
+        "contribution": rounded(abs(contribution)),
+        "towards": _name(form, towards) if contribution else "",
+    }
+
+
+def _criterion_context(form: DecisionForm, criterion: CriterionResult, largest: Fraction) -> JSON:
     share = abs(criterion.contribution) / largest * 100 if largest else Fraction(0)
     return {
         "name": _criterion_name(form, criterion.criterion),
         "importance": criterion.importance,
         "importance_words": str(IMPORTANCES[criterion.importance]),
-        "weight": rounded(criterion.weight * 100),
-        "contribution": signed(criterion.contribution),
+        "weight": percent(criterion.weight),
         "sign": (criterion.contribution > 0) - (criterion.contribution < 0),
         "width": float(round(share, 1)),
-        "questions": [
-            _question_context(form, editors, question, language) for question in criterion.questions
-        ],
     }
 
 
@@ -211,7 +219,6 @@ def _question_context(
         "position": result.answer,
         "low": question.options[0],
         "high": question.options[-1],
-        "contribution": signed(result.contribution),
         "places": [
             {
                 **_place(form, path, result, language),

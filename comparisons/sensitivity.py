@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from articles.enumerations import either
 from comparisons.answers import AnswerSheet
 from comparisons.changes import AnswerChange, Changes, Fewest, ImportanceChange, Outcome, find_changes
-from comparisons.decision import DecisionForm, number, rounded
+from comparisons.decision import DecisionForm, number, percent
 from comparisons.scoring import Result, Verdict
 from comparisons.weightings import Weightings, weightings
 
@@ -151,17 +151,17 @@ class Sensitivity:
         told = {
             "areas": _in_words(areas),
             "path": self.names[leader],
-            "share": rounded(found.leads[leader] * 100, 2),
+            "share": percent(found.leads[leader], 2),
             "draws": number_format(found.sample.size, force_grouping=True) if found.sample else "",
         }
         if found.sample:
             estimated = gettext(
-                "If you weighed the %(areas)s areas differently, %(path)s would stay ahead in %(share)s %% "
+                "If you weighed the %(areas)s areas differently, %(path)s would stay ahead in %(share)s "
                 "of all weightings (estimated from %(draws)s draws). That is not a chance of success."
             )
             return estimated % told
         exact = gettext(
-            "If you weighed the %(areas)s areas differently, %(path)s would stay ahead in %(share)s %% "
+            "If you weighed the %(areas)s areas differently, %(path)s would stay ahead in %(share)s "
             "of all weightings. That is not a chance of success."
         )
         return exact % told

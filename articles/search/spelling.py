@@ -1,16 +1,17 @@
 """How words are written in what is published: nouns with the capitals that some languages give them. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from articles.search.terms import ENDS, WORD, fold, joined
 
 
-def as_written(words: Iterable[str], texts: Iterable[str]) -> list[str]:
+def as_written(words: Sequence[str], texts: Iterable[str]) -> list[str]:
     """The words as they are written within a sentence of one of the texts, small where that is done as well.
 
     Those that only begin sentences, or stand in no text, stay as they are.
     """
-    wanted = {fold(word): word for word in words}
+    folds = {word: fold(word) for word in words}
+    wanted = set(folds.values())
     found: dict[str, str] = {}
     for text in map(joined, texts):
         for match in WORD.finditer(text):
@@ -19,7 +20,7 @@ def as_written(words: Iterable[str], texts: Iterable[str]) -> list[str]:
                 continue
             if folded not in found or match[0].islower():
                 found[folded] = match[0]
-    return [found.get(folded, word) for folded, word in wanted.items()]
+    return [found.get(folds[word], word) for word in words]
 
 
 def _begins_a_sentence(text: str, place: int) -> bool:

@@ -140,6 +140,7 @@ def test_what_is_offered_is_written_as_it_is_within_a_sentence():
         "über",
         "x",
     ]
+    assert as_written(["rosa", "und", "Rosa"], ["Frau Rosa und ich."]) == ["Rosa", "und", "Rosa"]
     article("Was Buchhalter verdienen", "Was die Prüfung kostet.", language="de")
     assert meant("buchhaltr prufung") == "Buchhalter Prüfung"
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from articles import documents, enumerations
 from articles.models import Article
 from articles.templatetags.figures import figure
-from comparisons.decision import rounded, signed
+from comparisons.decision import rounded
 from scripts import messages
 from tests.careersite.test_pages import GIG_VS_MANAGEMENT, PAGES, make_site, text
 from tests.makers import publish
@@ -282,7 +282,7 @@ def test_figures_are_written_as_the_language_writes_them(language, fact, written
 
 def test_points_have_the_decimal_sign_of_the_language():
     with override("de"):
-        assert (rounded(5), signed(-1), signed(0)) == ("5,0", "−1,0", "0,0")
+        assert (rounded(5), rounded(-1), rounded(0)) == ("5,0", "−1,0", "0,0")
 
 
 @pytest.mark.parametrize(("language", "written"), [("en", "a, b and c"), ("de", "a, b und c")])

@@ -41,6 +41,14 @@ def test_hits_say_how_many_they_are_and_what_they_share(client):
     assert '<a href="?q=lantern">Search in everything</a>' in narrowed
 
 
+def test_the_menu_says_where_its_pages_are(client):
+    golden()
+    for address in ("/compare/", "/careers/", "/articles/", "/search/"):
+        page = client.get(address).content.decode()
+        assert page.count('aria-current="page"') == 1, address
+        assert f'<a href="{address}" aria-current="page">' in page
+
+
 def test_hits_come_in_pages_that_keep_what_was_chosen(client):
     for number in range(21):
         article(f"Lantern {number}")

@@ -47,11 +47,11 @@ def test_the_golden_reader_gets_the_golden_result(client, comparison):
         "82.5",
         "68.0",
         "14.5",
-        "−3.5",
-        "+6.0",
-        "+0.5",
-        "+1.0",
-        "+10.5",
+        "3.5 towards Remote project management",
+        "6.0 towards Microtask gig work",
+        "0.5 towards Microtask gig work",
+        "1.0 towards Microtask gig work",
+        "10.5 towards Microtask gig work",
         "based on 10 of 10 answers",
     ):
         assert figure in shown.replace("Based", "based"), figure
@@ -110,6 +110,18 @@ def test_no_answer_at_all_is_a_result_too(client, comparison):
 def test_all_middle_answers_are_too_close_to_call(client, comparison):
     shown = plain(result_of(client, dict.fromkeys(golden_answers(comparison), 2)))
     assert "Too close to call" in shown
+    assert "Too close to call:" not in shown, "said twice"
+    assert "Remote project management and Microtask gig work are 4.5 points apart" in shown
+
+
+def test_what_speaks_for_a_path_is_no_negative_number(client, comparison):
+    """A minus towards one path would be a plus towards the other."""
+    unimportant = QuestionBank.objects.get().criteria.order_by("position").first()
+    link = post(client, golden_answers(comparison), {unimportant.pk: 0})["Location"]
+    shown = plain(client.get(link))
+    assert re.search(r"[−+]\d", shown) is None
+    assert re.search(r"Part of the distance: \d+\.\d points towards Remote project management", shown)
+    assert "No part of the distance" in shown
 
 
 def test_a_link_means_the_same_after_the_ratings_changed(client, comparison):
