@@ -82,6 +82,9 @@ def test_nothing_found_leads_on(client):
     [
         {"q": "lantern", "tag": "\x00'; --"},
         {"q": "lantern", "kind": "question-bank"},
+        {"q": "lantern", "kind": "article' | 'lantern"},
+        {"q": "lantern", "kind": "\\"},
+        {"q": "lantern", "kind": "🙂" * 3000},
         {"q": "lantern", "author": "x" * 5000, "path": "ü"},
         {"q": "<script>alert(1)</script>"},
         {"q": "x" * 10_000},
