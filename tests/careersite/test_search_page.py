@@ -41,6 +41,15 @@ def test_hits_say_how_many_they_are_and_what_they_share(client):
     assert '<a href="?q=lantern">Search in everything</a>' in narrowed
 
 
+def test_the_words_of_a_hit_are_of_its_language_and_its_kind_of_the_reader_s(client):
+    article("Lantern", "Lantern words.")
+    page = re.sub(r"\s+", " ", client.get("/search/?q=lantern", HTTP_ACCEPT_LANGUAGE="de").content.decode())
+    assert '<li class="card"> <p class="kind">Artikel</p>' in page
+    assert '<h3 class="card-title" lang="en" dir="ltr">' in page
+    assert '<p class="card-summary" lang="en" dir="ltr">' in page
+    assert 'lang="en" dir' not in html(client, q="lantern")
+
+
 def test_hits_come_in_pages_that_keep_what_was_chosen(client):
     for number in range(21):
         article(f"Lantern {number}")
