@@ -1,5 +1,7 @@
 """Words by their language, their beginnings, what may have been meant, what is suggested."""
 
+import time
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -140,8 +142,18 @@ def test_what_is_offered_is_written_as_it_is_within_a_sentence():
         "über",
         "x",
     ]
+    assert as_written(["wort"], ["Ende. „Wort“ und (Wort)."]) == ["Wort"]
+    assert as_written(["word"], ["The end. “Word,” they said."]) == ["word"]
     article("Was Buchhalter verdienen", "Was die Prüfung kostet.", language="de")
     assert meant("buchhaltr prufung") == "Buchhalter Prüfung"
+
+
+def test_how_a_word_is_written_is_soon_found_out_in_a_long_text():
+    began = time.process_time()
+    for words_of in ("The work of the people. ", "Work. ", "Work Work" + " " * 100):
+        text = words_of * (480_000 // len(words_of))
+        as_written(["the", "work"], [text])
+    assert time.process_time() - began < 0.8
 
 
 def test_nothing_is_offered_where_something_was_found_or_nothing_is_like_it():
