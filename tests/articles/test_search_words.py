@@ -12,7 +12,7 @@ from articles.models import Publication, Word
 from articles.search import words
 from articles.search.excerpts import excerpt, marked
 from articles.search.facets import Chosen, Value
-from articles.search.searching import search, suggest
+from articles.search.searching import Results, search, suggest
 from articles.search.spelling import as_written
 from articles.search.terms import Term, fold, terms, text_of
 from tests.articles.test_search import article, titles
@@ -154,6 +154,14 @@ def test_how_a_word_is_written_is_soon_found_out_in_a_long_text():
         text = words_of * (480_000 // len(words_of))
         as_written(["the", "work"], [text])
     assert time.process_time() - began < 0.8
+
+
+def test_nothing_is_offered_for_words_that_are_right_where_a_search_was_narrowed():
+    article("Modest pay")
+    publish(make_path("Moves abroad"))
+    paths = Chosen(kind="career-path")
+    assert search("modest", timezone.now(), chosen=paths) == Results()
+    assert search("movess", timezone.now(), chosen=paths).meant.lower() == "moves"
 
 
 def test_nothing_is_offered_where_something_was_found_or_nothing_is_like_it():
