@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class ArticlesConfig(AppConfig):
@@ -11,9 +12,11 @@ class ArticlesConfig(AppConfig):
         from articles.bulk import running
         from articles.comments import keeping
         from articles.external_links import checking
+        from articles.search import letters
         from articles.social_cards import keeping as cards
 
         kinds.register(kinds.ArticleKind())
+        checks.register(letters.check, checks.Tags.database)
         duties.register("look at what is scheduled", every=timedelta(hours=1), run=late.warn)
         duties.register("forget jobs that ended", every=timedelta(days=1), run=jobs.forget)
         duties.register("forget what was done to many", every=timedelta(days=1), run=running.forget)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import documents, kinds, publishing
 from articles.models import Publication, Word
-from articles.search import words
+from articles.search import letters, words
 from articles.search.excerpts import excerpt, marked
 from articles.search.facets import Chosen, Value
 from articles.search.searching import Results, search, suggest
@@ -346,3 +346,11 @@ def test_headings_and_labels_do_not_run_into_what_follows():
         "About. Why. Because. Flexible. It fits. Pay! Low. Market. A place.",
         "About One vs Two. One vs Two begins here. Pay. weekly. monthly.",
     ]
+
+
+@pytest.mark.postgres
+def test_a_database_that_takes_letters_for_signs_is_warned_of(monkeypatch):
+    assert letters.check(databases=["default"]) == []
+    monkeypatch.setattr(letters, "KNOWS", """SELECT 'ß' COLLATE "C" ~ '[[:alnum:]]'""")
+    assert [found.id for found in letters.check(databases=["default"])] == ["articles.W001"]
+    assert letters.check(databases=None) == []
