@@ -23,5 +23,5 @@ class ArticlesConfig(AppConfig):
         # Not at once: who only has a look at the site asks no other.
         duties.register("check links", every=timedelta(days=1), run=checking.begin, at_once=False)
         duties.register("tell of replies", every=timedelta(minutes=5), run=keeping.tell_moderators)
-        duties.register("forget senders", every=timedelta(days=1), run=keeping.forget_senders)
+        duties.register("forget senders", every=keeping.EVERY, run=keeping.forget_senders)
         duties.register("forget old cards", every=timedelta(days=1), run=cards.forget_old)

@@ -51,7 +51,7 @@ class BanForm(forms.Form):
         label="By network address",
         required=False,
         initial=True,
-        help_text="Of which only a code is known, for 30 days: such a ban lasts no longer.",
+        help_text="Of which only a code is known, for 30 days after the reply: such a ban lasts no longer.",
     )
     reason = _line("Reason", 300, "For moderators; the writer is told only until when.")
     ends_at = MomentField(

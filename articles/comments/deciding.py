@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from articles import formats, trail
 from articles.comments import following
@@ -14,7 +13,7 @@ from articles.models import Ban, Comment, CommentQuerySet
 from articles.trail import Action
 
 Status = Comment.Status
-LONGEST_BY_ADDRESS = timedelta(days=30)  # so long may a hash of an address be kept
+LONGEST_BY_ADDRESS = timedelta(days=30)  # from the reply: no longer may a hash of an address be kept
 ACTIONS = {
     Status.WAITING: Action.REPLY_HELD,
     Status.APPROVED: Action.REPLY_APPROVED,
@@ -81,12 +80,12 @@ def ban(
     """Refuse what the writers of replies send from now on, by either or both; each once, however much they
     wrote, and none of whom nothing is known. Raises CannotBan where that holds for all.
     """
-    latest = timezone.now() + LONGEST_BY_ADDRESS
-    until = min(ends_at or latest, latest)  # a network address has another owner before long
     end = formats.moment(ends_at) if ends_at else "without an end"
     made: dict[str, Ban] = {}
     noted = []
-    for comment in comments:
+    for comment in sorted(comments, key=lambda each: each.created_at, reverse=True):
+        latest = comment.created_at + LONGEST_BY_ADDRESS
+        until = min(ends_at or latest, latest)
         emails = {comment.email: ends_at} if by_email and comment.email else {}
         senders = {comment.address_hash: until} if by_sender and comment.address_hash else {}
         known = {key: Ban(email=key, ends_at=ends) for key, ends in emails.items()}

@@ -252,11 +252,13 @@ def test_who_is_banned_is_told_until_when_and_loses_no_words(client, moderator, 
     assert [action for action, *_ in trail()][-2:] == ["writer-banned", "reply-spam"]
 
 
-def test_a_ban_by_network_address_lasts_thirty_days_at_most(client, moderator, rude):
+def test_a_ban_by_network_address_lasts_thirty_days_from_the_reply_at_most(client, moderator, rude):
+    Comment.objects.update(created_at=timezone.now() - 20 * DAY)
+    rude.refresh_from_db()
     ban(client, rude)
     by_email, by_sender = Ban.objects.exclude(email=""), Ban.objects.exclude(address_hash="")
     assert by_email.get().ends_at is None
-    assert by_sender.get().ends_at <= timezone.now() + timedelta(days=30)
+    assert by_sender.get().ends_at == rude.created_at + timedelta(days=30)
     with at(timezone.now() + 31 * DAY):
         keeping.forget_senders()
     assert (by_email.count(), by_sender.count()) == (1, 0)
