@@ -1,17 +1,21 @@
 """Mail goes out by a background job: nobody waits for the mail server, and what it refuses is tried again."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from articles import jobs
 
+AT_ONCE = 50  # pieces of text
 OWN_HEADERS = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no program is to answer
 
 logger = logging.getLogger(__name__)
@@ -27,8 +31,18 @@ def post(to: str, *, subject: str, text: str, headers: Mapping[str, str] | None 
 
 def forget(to: str) -> None:
     """Delete what the queue keeps of mails to an address that have gone out."""
-    sent = DBTaskResult.objects.finished().filter(task_path=deliver.module_path)
-    sent.filter(args_kwargs__kwargs__to=to).delete()
+    _sent().filter(args_kwargs__kwargs__to=to).delete()
+
+
+def forget_words(pieces: Sequence[str]) -> None:
+    """Delete what the queue keeps of mails with one of these pieces in their text that have gone out."""
+    having = [Q(args_kwargs__kwargs__text__icontains=piece) for piece in pieces if piece.strip()]
+    for start in range(0, len(having), AT_ONCE):
+        _sent().filter(reduce(or_, having[start : start + AT_ONCE])).delete()
+
+
+def _sent() -> QuerySet[DBTaskResult]:
+    return DBTaskResult.objects.finished().filter(task_path=deliver.module_path)
 
 
 @jobs.repeatable  # a mail that comes twice is better than one that doesn't come

@@ -81,7 +81,8 @@ def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """GET shows the form on a page of its own, to answer one reply, or other replies; POST takes one in."""
     moment = moments.now()
     try:
-        publication = find(request, kind, slug, moment, rest="replies/")
+        written = request.POST.get("text", "")
+        publication = find(request, kind, slug, moment, rest="replies/", written=written)
     except Elsewhere as elsewhere:
         return elsewhere.response
     if publication.pk is None:
@@ -89,17 +90,28 @@ def replies(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if shown := reply_lists.asked(request):
         with spoken(publication.language):
             return shown(request, publication, moment)
-    parent = _parent(request, publication.article_id)
     with spoken(publication.language):
         if not arriving.are_open(publication, timezone.now()):
             return _closed(request, publication)
-        if request.method != "POST":
-            return _reply_page(publication, parent, ReplyForm(), status=200)
-        return _take_in(request, publication, parent)
+        if request.method == "POST":
+            return _take_in(request, publication)
+        try:
+            parent = _parent(request.GET.get("to"), publication.article_id)
+        except NoParent as error:
+            raise Http404(gettext("The reply you answer is not here.")) from error
+        return _reply_page(publication, parent, ReplyForm(), status=200)
 
 
-def _take_in(request: HttpRequest, publication: Publication, parent: Comment | None) -> HttpResponse:
+def _take_in(request: HttpRequest, publication: Publication) -> HttpResponse:
     form, stamp = ReplyForm(request.POST), request.POST.get("opened", "")
+    try:
+        parent = _parent(request.POST.get("parent"), publication.article_id)
+    except NoParent:  # it was taken down, or changed, while it was answered
+        said = gettext(
+            "The reply you answer is not here any more. What you wrote can be sent as a reply to the article."
+        )
+        form.add_error(None, said)
+        return _reply_page(publication, None, form, stamp=stamp, status=422)
     if not form.is_valid():
         return _reply_page(publication, parent, form, stamp=stamp, status=422)
     if form.is_robot:
@@ -159,7 +171,7 @@ def _closed(request: HttpRequest, publication: Publication) -> HttpResponse:
         "title": publication.title,
         "address": site_addresses.of(publication.kind, publication.slug),
         "closed_at": arriving.closes_at(publication),
-        "text": request.POST.get("text", ""),
+        "written": request.POST.get("text", ""),
     }
     return _kept_out(
         frames.page("articles/reply_closed.html", context, status=410, language=publication.language)
@@ -172,14 +184,18 @@ def stamp(request: HttpRequest) -> HttpResponse:
     return HttpResponse(opened.stamp(), "text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
-def _parent(request: HttpRequest, article: UUID) -> Comment | None:
-    given = request.POST.get("parent") or request.GET.get("to")
+class NoParent(Exception):
+    """What somebody answers is no reply that can be answered, or not any more."""
+
+
+def _parent(given: str | None, article: UUID) -> Comment | None:
+    """Raises NoParent."""
     if not given:
         return None
     try:
         return thread.answerable(article).get(pk=UUID(given))
     except (ValueError, Comment.DoesNotExist) as error:
-        raise Http404(gettext("The reply you answer is not here.")) from error
+        raise NoParent from error
 
 
 # --- One's own --------------------------------------------------------------------------------------

@@ -48,11 +48,19 @@ class Elsewhere(Exception):
 
 
 def find(
-    request: HttpRequest, kind: str, slug: str, moment: datetime, *, document: bool = False, rest: str = ""
+    request: HttpRequest,
+    kind: str,
+    slug: str,
+    moment: datetime,
+    *,
+    document: bool = False,
+    rest: str = "",
+    written: str = "",
 ) -> Publication:
     """The publication at an address. Raises Elsewhere where it moved or was withdrawn, else Http404.
 
-    `rest` is what follows the article's address in this page's own.
+    `rest` is what follows the article's address in this page's own; `written` is given back where the article
+    was withdrawn.
     """
     resolve = reading.resolve_with_document if document else reading.resolve
     match resolve(kind, slug, moment):
@@ -63,7 +71,7 @@ def find(
             status = reading.moved_status(request.method, permanent=permanent)
             raise Elsewhere(HttpResponseRedirect(f"{address}{rest}{query}", status=status))
         case reading.Gone(title):
-            raise Elsewhere(frames.page("410.html", {"title": title}, status=410))
+            raise Elsewhere(frames.page("410.html", {"title": title, "written": written}, status=410))
     raise Http404(str(kinds.get(kind).absent))
 
 

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import frames, kinds, lists, moments
+from articles.languages import attributes
 from articles.search.candidates import MOST
 from articles.search.facets import Chosen
-from articles.search.searching import Results, search, suggest
+from articles.search.searching import Hit, Results, search, suggest
 from articles.search.terms import terms
 from comparisons.related import most_compared
 
@@ -46,7 +48,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "number": number,
         "found": found,
         "most": _number(MOST),
-        "results": [{"hit": hit, "kind": _kind(kinds.get(hit.publication.kind).label)} for hit in found.hits],
+        "results": list(map(_result, found.hits)),
         "groups": list(_groups(request, found, chosen)),
         "narrowed": _without(request, *GROUPS) if chosen != Chosen() else "",
         "meant": _with(request, q=found.meant) if found.meant else "",
@@ -63,6 +65,11 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found = suggest(_query(request), moments.now())
     listed = [{"title": each.title, "kind": _kind(each.kind), "url": each.address} for each in found]
     return JsonResponse({"suggestions": listed}, headers={"Cache-Control": f"public, max-age={KEPT}"})
+
+
+def _result(hit: Hit) -> dict[str, Any]:
+    spoken = attributes(hit.publication.language, get_language() or settings.LANGUAGE_CODE)
+    return {"hit": hit, "kind": _kind(kinds.get(hit.publication.kind).label), "spoken": spoken}
 
 
 def _kind(label: str) -> str:

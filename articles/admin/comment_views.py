@@ -51,7 +51,7 @@ class BanForm(forms.Form):
         label="By network address",
         required=False,
         initial=True,
-        help_text="Of which only a code is known, for 30 days: such a ban lasts no longer.",
+        help_text="Of which only a code is known, for 30 days after the reply: such a ban lasts no longer.",
     )
     reason = _line("Reason", 300, "For moderators; the writer is told only until when.")
     ends_at = MomentField(
@@ -145,11 +145,11 @@ class CommentViews(admin.ModelAdmin):
     @transaction.atomic
     def _ban(self, request: HttpRequest, chosen: list[Comment], given: dict[str, Any]) -> None:
         as_spam, by = given.pop("as_spam"), person(request)
-        made = [ban for comment in chosen for ban in deciding.ban(comment, by=by, **given)]
+        made = deciding.ban(chosen, by=by, **given)
         if as_spam:
             keys = [comment.pk for comment in chosen]
             deciding.moderate(Comment.objects.filter(pk__in=keys), Comment.Status.SPAM, by=by)
-        messages.success(request, f"Banned: {display.joined(dict.fromkeys(map(str, made)))}.")
+        messages.success(request, f"Banned: {display.joined(map(str, made))}.")
 
     # --- Uses -----------------------------------------------------------------------------------
 

@@ -138,7 +138,11 @@ class CommentAdmin(CommentViews, DataView, DeskAdmin):
             obj.save(update_fields=[*changed, "digest", "confirmed_at"])
         if "status" in form.changed_data:
             same = Comment.objects.filter(pk=obj.pk)
-            moderate(same, Status(obj.status), by=person(request))
+            as_read = obj.edited_at or obj.created_at
+            decided = moderate(same, Status(obj.status), by=person(request), seen_at=as_read)
+            if decided.left_out:
+                said = "Its status is as it was: its writer has changed it meanwhile, or taken it back."
+                messages.warning(request, said)
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Comment) -> None:
@@ -206,8 +210,11 @@ class CommentAdmin(CommentViews, DataView, DeskAdmin):
 
     @admin.action(description="Ban who wrote them…", permissions=["ban"])
     def ban(self, request: HttpRequest, comments: CommentQuerySet) -> HttpResponse:
-        keys = comments.order_by().values_list("pk", flat=True)[:MOST_BANNED]
-        chosen = "&".join(f"reply={key}" for key in keys)
+        keys = comments.order_by("-created_at", "pk").values_list("pk", flat=True)[: MOST_BANNED + 1]
+        if len(keys) > MOST_BANNED:
+            said = f"Only the newest {MOST_BANNED} are taken at once. Choose the others after these."
+            messages.warning(request, said)
+        chosen = "&".join(f"reply={key}" for key in keys[:MOST_BANNED])
         return redirect(f"{reverse('admin:articles_comment_ban')}?{chosen}")
 
     def _decide(self, request: HttpRequest, comments: CommentQuerySet, status: Status) -> None:
@@ -215,7 +222,8 @@ class CommentAdmin(CommentViews, DataView, DeskAdmin):
         decided = moderate(comments, status, by=person(request), seen_at=seen_at)
         messages.success(request, f"{decided.done} now {status.label.lower()}.")
         if decided.left_out:
-            said = f"{decided.left_out} left as they were: changed or taken back since you opened the list."
+            since = "sent, changed or taken back since you opened the list"
+            said = f"{decided.left_out} left as they were: {since}."
             messages.warning(request, said)
 
 

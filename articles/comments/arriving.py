@@ -115,6 +115,7 @@ def edit(comment: Comment, *, name: str, text: str, network: str = senders.NOBOD
     _refuse_banned(held.email, held.address_hash, now)
     if (held.name, held.text) == (name, text):
         return held
+    mail.forget([held])
     held.name, held.text, held.edited_at = name, text, now
     held.status, held.verdict, held.told_at = Status.WAITING, Comment.Verdict.NONE, None
     _weigh(held)
@@ -130,6 +131,7 @@ def withdraw(comment: Comment) -> None:
     """Take a reply of one's own back; nothing of what it said is kept. Raises Late."""
     held = _own(comment, timezone.now())
     email = held.email
+    mail.forget([held])
     blank(held)
     if email:
         following.forget(held.article_id, email)

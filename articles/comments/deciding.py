@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from articles import formats, trail
 from articles.comments import following
@@ -14,7 +13,7 @@ from articles.models import Ban, Comment, CommentQuerySet
 from articles.trail import Action
 
 Status = Comment.Status
-LONGEST_BY_ADDRESS = timedelta(days=30)  # so long may a hash of an address be kept
+LONGEST_BY_ADDRESS = timedelta(days=30)  # from the reply: no longer may a hash of an address be kept
 ACTIONS = {
     Status.WAITING: Action.REPLY_HELD,
     Status.APPROVED: Action.REPLY_APPROVED,
@@ -25,7 +24,7 @@ ACTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """How many replies it holds for, and how many not: changed since they were read, or taken back."""
+    """How many replies it holds for, and how many not: taken back, sent or changed since they were read."""
 
     done: int
     left_out: int
@@ -37,7 +36,7 @@ def moderate(
 ) -> Decided:
     """Decide about replies; readers see the approved ones at once.
 
-    What its writer has changed since `seen_at` is left as it is: nobody has read what it says now.
+    What its writer has sent or changed since `seen_at` is left as it is: nobody has read what it says now.
     """
     keys = list(comments.order_by().values_list("pk", flat=True))
     held = Comment.objects.filter(pk__in=keys).select_for_update(of=("self",)).select_related("article")
@@ -56,7 +55,7 @@ def moderate(
 def _is_as_read(comment: Comment, seen_at: datetime | None) -> bool:
     if comment.status == Status.WITHDRAWN:
         return False
-    return seen_at is None or comment.edited_at is None or comment.edited_at <= seen_at
+    return seen_at is None or (comment.edited_at or comment.created_at) <= seen_at
 
 
 def named(comment: Comment) -> str:
@@ -70,7 +69,7 @@ class CannotBan(Exception):
 
 @transaction.atomic
 def ban(
-    comment: Comment,
+    comments: Sequence[Comment],
     *,
     by: User | None,
     by_email: bool,
@@ -78,20 +77,30 @@ def ban(
     reason: str,
     ends_at: datetime | None,
 ) -> list[Ban]:
-    """Refuse what the writer of a reply sends from now on, by either or both. Raises CannotBan."""
-    latest = timezone.now() + LONGEST_BY_ADDRESS
-    until = min(ends_at or latest, latest)  # a network address has another owner before long
-    made = []
-    if by_email and comment.email:
-        made.append(Ban(email=comment.email, reason=reason, ends_at=ends_at, created_by=by))
-    if by_sender and comment.address_hash:
-        made.append(Ban(address_hash=comment.address_hash, reason=reason, ends_at=until, created_by=by))
-    if not made:
-        raise CannotBan(f"“{comment}” has no such address (any more). Choose another way to know its writer.")
-    Ban.objects.bulk_create(made)
+    """Refuse what the writers of replies send from now on, by either or both; each once, however much they
+    wrote, and none of whom nothing is known. Raises CannotBan where that holds for all.
+    """
     end = formats.moment(ends_at) if ends_at else "without an end"
-    trail.note(Action.WRITER_BANNED, comment.article, by=by, detail=f"{named(comment)} {reason} ({end})")
-    return made
+    made: dict[str, Ban] = {}
+    noted = []
+    for comment in sorted(comments, key=lambda each: each.created_at, reverse=True):
+        latest = comment.created_at + LONGEST_BY_ADDRESS
+        until = min(ends_at or latest, latest)
+        emails = {comment.email: ends_at} if by_email and comment.email else {}
+        senders = {comment.address_hash: until} if by_sender and comment.address_hash else {}
+        known = {key: Ban(email=key, ends_at=ends) for key, ends in emails.items()}
+        known |= {key: Ban(address_hash=key, ends_at=ends) for key, ends in senders.items()}
+        if known.keys() - made.keys():
+            noted.append((comment.article, f"{named(comment)} {reason} ({end})"))
+        made = known | made
+    if not made:
+        said = f"“{comments[0]}” has no" if len(comments) == 1 else "None of these replies has any"
+        raise CannotBan(f"{said} such address (any more). Choose another way to know its writer.")
+    for each in made.values():
+        each.reason, each.created_by = reason, by
+    Ban.objects.bulk_create(made.values())
+    trail.note_all(Action.WRITER_BANNED, noted, by=by)
+    return list(made.values())
 
 
 def note_deleted(comments: Sequence[Comment], *, by: User | None) -> None:

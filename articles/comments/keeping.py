@@ -9,6 +9,7 @@ from articles.comments import mail
 from articles.models import Ban, Comment, Follower
 
 KEPT_FOR = timedelta(days=30)
+EVERY = timedelta(days=1)  # so often is looked for what has been kept for so long
 TOLD_WITHIN = timedelta(days=1)  # what is older was seen in the queue
 AT_ONCE = 5_000  # rows of one transaction
 
@@ -27,11 +28,11 @@ def tell_moderators() -> int:
 
 
 def forget_senders() -> int:
-    """Erase by what senders were told apart, 30 days after; returns of how many replies."""
-    before, forgotten = timezone.now() - KEPT_FOR, 0
-    old = Comment.objects.filter(created_at__lt=before).exclude(address_hash="")
+    """Erase by what senders were told apart, before it was kept for 30 days; returns of how many replies."""
+    now, forgotten = timezone.now(), 0
+    old = Comment.objects.filter(created_at__lt=now + EVERY - KEPT_FOR).exclude(address_hash="")
     while keys := list(old.order_by().values_list("pk", flat=True)[:AT_ONCE]):
         forgotten += Comment.objects.filter(pk__in=keys).update(address_hash="")
-    Ban.objects.filter(ends_at__lte=timezone.now()).exclude(address_hash="").delete()
-    Follower.objects.forgotten(before).delete()
+    Ban.objects.filter(ends_at__lte=now).exclude(address_hash="").delete()
+    Follower.objects.forgotten(now - KEPT_FOR).delete()
     return forgotten

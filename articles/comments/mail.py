@@ -91,6 +91,11 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {each}" for each in shown.splitlines())
 
 
+def forget(comments: Sequence[Comment]) -> None:
+    """Keep nothing in the queue of what was told to others of these replies, once it has gone out."""
+    mailing.forget_words([quoted(each.text) for each in comments])
+
+
 def _signed() -> str:
     return f"{settings.SITE_NAME}\n{settings.SITE_URL}/"
 

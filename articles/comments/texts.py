@@ -17,11 +17,13 @@ INVISIBLE = re.compile(
 )
 JOINERS = re.compile("[\u200c\u200d]")
 LOOSE_JOINERS = re.compile("(?<![^\\s])[\u200c\u200d]+|[\u200c\u200d](?=[\u200c\u200d\\s]|$)")
-MOST_MARKS = 4  # marks on one letter: more are drawn over the lines above and below
-MARKS = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+BLANK = "\u2800"  # the pattern without dots: a space in Braille, a letter to everything else
+# More marks on one letter are drawn over the lines above and below, in Thai and Arabic as in Latin. Some
+# scripts need as many: a letter of the Hebrew Bible has up to five.
+MOST_MARKS = 5
+_SIGNS = map(chr, range(0x300, 0x1F000))
+_MARK = "".join(sign for sign in _SIGNS if unicodedata.category(sign) in ("Mn", "Me"))
+MARKS = re.compile(f"([{_MARK}]{{{MOST_MARKS}}})[{_MARK}]+")
 BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -38,9 +40,14 @@ WORD = re.compile(r"[^\W_]+")
 def cleaned(text: str) -> str:
     """The text without invisible signs, heaps of marks, and lines that are empty one after the other."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    text = LOOSE_JOINERS.sub("", INVISIBLE.sub("", text))
+    text = LOOSE_JOINERS.sub("", INVISIBLE.sub("", text.replace(BLANK, " ")))
     text = MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
-    return BLANK_LINES.sub("\n\n", text).strip()
+    return BLANK_LINES.sub("\n\n", text).strip() if any(map(_is_seen, text)) else ""
+
+
+def _is_seen(sign: str) -> bool:
+    """Or at least told of: a control character is, and refused. A mark without a letter is neither."""
+    return unicodedata.category(sign)[0] not in "MZ" and sign not in "\u200c\u200d\n\t"
 
 
 def line(text: str) -> str:

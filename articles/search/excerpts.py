@@ -1,13 +1,16 @@
 """Where the words stand: pieces of text as HTML with each of them in `<mark>`. Pure; all else is escaped."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.search.terms import WORD, Term, fold
+from articles.search.terms import Term, fold, joined
 
+# A word as it is written, with what `joined` takes out of it.
+WRITTEN = re.compile("[^\\W_]+(?:[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]+[^\\W_]*)*")
 LENGTH = 240  # characters of a piece
 BEFORE = 80  # of them before the first word
 SHORT = 3  # words of fewer characters are marked only where no longer one was asked for
@@ -17,7 +20,7 @@ def marked(text: str, terms: Sequence[Term]) -> SafeString:
     """The text with the words marked."""
     sought = _sought(terms)
     pieces, last = [], 0
-    for found in WORD.finditer(text):
+    for found in WRITTEN.finditer(text):
         if _fold(found[0]) in sought:
             pieces += [escape(text[last : found.start()]), "<mark>", escape(found[0]), "</mark>"]
             last = found.end()
@@ -27,7 +30,7 @@ def marked(text: str, terms: Sequence[Term]) -> SafeString:
 def excerpt(summary: str, text: str, terms: Sequence[Term]) -> SafeString:
     """The summary where it has all the words, or else the piece of the text that has most of them."""
     sought = [set(term.every) for term in terms]
-    in_summary = {_fold(word) for word in WORD.findall(summary)}
+    in_summary = {_fold(word) for word in WRITTEN.findall(summary)}
     if all(each & in_summary for each in sought):
         return marked(summary, terms)
     places = [place for term in terms if (place := _first(text, term)) is not None]
@@ -45,7 +48,7 @@ def _sought(terms: Sequence[Term]) -> set[str]:
 
 @lru_cache(maxsize=20_000)
 def _fold(word: str) -> str:
-    return fold(word)
+    return fold(joined(word))
 
 
 def _first(text: str, term: Term) -> int | None:

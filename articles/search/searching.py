@@ -83,7 +83,7 @@ def search(
     asked = facets.asked(terms, chosen, moment)
     found = ranked(_found(asked))
     if not found:
-        return Results(meant="" if only_hits else _meant(asked))
+        return Results(meant="" if only_hits else _meant(asked, narrowed=chosen != ANY))
     hits = found[:MOST]
     return Results(
         _shown(hits[offset : offset + limit], terms),
@@ -139,11 +139,16 @@ def _found(asked: Asked) -> list[Candidate]:
     return [] if asked.among == [] else _back_end().find(asked)
 
 
-def _meant(given: Asked) -> str:
-    """The words with one or some of them written otherwise, so that there are hits."""
+def _meant(given: Asked, *, narrowed: bool) -> str:
+    """The words with one or some of them written otherwise, so that there are hits.
+
+    Where all of them are known, and it was narrowed, it is that which leaves no hits.
+    """
     tried = 0
     asked = [term.text for term in given.terms]
     unknown = [term.text for term in given.terms if not (term.alike or term.ahead)]
+    if narrowed and not unknown:
+        return ""
     others = {text: words.near(text) for text in unknown or asked}
     for place in range(words.NEAREST):
         swapped = [others[text][place] if place < len(others.get(text, ())) else text for text in asked]

@@ -56,8 +56,10 @@ def words(text: str) -> list[str]:
 
 
 def joined(text: str) -> str:
-    """Without soft hyphens and signs of no width: nobody sees them, and they end no word."""
-    return INVISIBLE.sub("", text)
+    """Without soft hyphens and signs of no width, and with each accent in its letter. Nobody sees such signs,
+    nor that an accent is one by itself, as copied texts may have it: they end no word.
+    """
+    return normalize("NFC", INVISIBLE.sub("", text))
 
 
 def text_of(html: str) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import comparing, documents, tasks
+from articles.admin.comments import CommentAdmin
 from articles.comments import arriving, deciding, keeping
 from articles.models import Ban, Comment, DisallowedWord, Event, Task
 from tests.base import DAY, at, queries
@@ -193,6 +194,33 @@ def test_a_deleted_reply_is_in_the_trail(client, moderator):
     assert trail() == [("reply-deleted", "mona", f"Reply {comment.pk}.")]
 
 
+def test_what_came_in_since_the_list_was_opened_is_not_decided_with_all_the_others(client, moderator):
+    read = make_comment(make_article(), status=Status.WAITING)
+    seen = timezone.now().isoformat()
+    unread = make_comment(read.article, text="Buy this!", status=Status.WAITING)
+    page = decide(client, "approve", read, seen=seen, select_across="1", index="0")
+    assert "1 now approved" in page
+    assert "1 left as they were: sent, changed or taken back since" in page
+    unread.refresh_from_db()
+    assert unread.status == Status.WAITING
+
+
+def test_a_status_is_of_what_was_read_however_late_its_writer_changes_it(client, moderator, monkeypatch):
+    comment = make_comment(make_article(), status=Status.WAITING)
+    form = client.get(address("change", comment)).context["adminform"].form
+    ready = CommentAdmin.save_model
+
+    def changed_first(*given, **named):
+        arriving.edit(Comment.objects.get(), name="Reader", text="Buy this!")
+        ready(*given, **named)
+
+    monkeypatch.setattr(CommentAdmin, "save_model", changed_first)
+    data = {name: form.initial.get(name, "") for name in form.fields} | {"status": "approved"}
+    page = client.post(address("change", comment), data, follow=True).content.decode()
+    assert "Its status is as it was" in page
+    assert Comment.objects.get().status == Status.WAITING
+
+
 # --- Bans ------------------------------------------------------------------------------------------
 
 
@@ -224,11 +252,13 @@ def test_who_is_banned_is_told_until_when_and_loses_no_words(client, moderator, 
     assert [action for action, *_ in trail()][-2:] == ["writer-banned", "reply-spam"]
 
 
-def test_a_ban_by_network_address_lasts_thirty_days_at_most(client, moderator, rude):
+def test_a_ban_by_network_address_lasts_thirty_days_from_the_reply_at_most(client, moderator, rude):
+    Comment.objects.update(created_at=timezone.now() - 20 * DAY)
+    rude.refresh_from_db()
     ban(client, rude)
     by_email, by_sender = Ban.objects.exclude(email=""), Ban.objects.exclude(address_hash="")
     assert by_email.get().ends_at is None
-    assert by_sender.get().ends_at <= timezone.now() + timedelta(days=30)
+    assert by_sender.get().ends_at == rude.created_at + timedelta(days=30)
     with at(timezone.now() + 31 * DAY):
         keeping.forget_senders()
     assert (by_email.count(), by_sender.count()) == (1, 0)
@@ -258,6 +288,29 @@ def test_the_writers_of_several_are_banned_from_the_queue(client, moderator, rud
     page = decide(client, "ban", rude)
     assert "Ban who wrote them" in page
     assert rude.text in page
+
+
+def test_who_wrote_much_is_banned_once_and_who_is_unknown_keeps_nobody_else_from_it(client, moderator, rude):
+    for number in range(5):
+        send(client, email="rude@example.org", text=f"Insult number {number}.")
+    unknown = make_comment(rude.article, status=Status.WAITING)
+    chosen = "&".join(f"reply={pk}" for pk in Comment.objects.values_list("pk", flat=True))
+    data = {"by_email": "on", "by_sender": "on", "reason": "Insults.", "ends_at": "", "as_spam": "on"}
+    assert client.post(f"{reverse('admin:articles_comment_ban')}?{chosen}", data).status_code == 302
+    assert Ban.objects.filter(email="rude@example.org").count() == 1
+    assert Ban.objects.exclude(address_hash="").count() == 1
+    assert [action for action, *_ in trail()].count("writer-banned") == 1
+    unknown.refresh_from_db()
+    assert unknown.status == Status.SPAM
+
+
+def test_of_very_many_the_newest_are_banned_and_that_is_said(client, moderator, rude, monkeypatch):
+    monkeypatch.setattr("articles.admin.comments.MOST_BANNED", 1)
+    send(client, text="The newer insult.")
+    page = decide(client, "ban", *Comment.objects.all())
+    assert "Only the newest 1 are taken at once" in page
+    assert "The newer insult." in page
+    assert rude.text not in page
 
 
 def test_a_ban_is_added_by_hand_and_lifted(client, moderator):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from articles import publishing
 from articles.comments import own_links
 from articles.comments.deciding import moderate
 from articles.models import Comment, DisallowedWord, Follower
@@ -193,8 +194,15 @@ def test_a_reply_can_answer_an_approved_one(client, article):
 
 
 @pytest.mark.parametrize("parent", ["x", "6f2f3a52-4dd0-4c3b-9a0c-0d5f2b6f8f10"])
-def test_a_reply_to_nothing_is_refused(client, article, parent):
-    assert send(client, parent=parent).status_code == 404
+def test_a_reply_to_nothing_is_refused_and_can_be_sent_as_one_of_its_own(client, article, parent):
+    response = send(client, parent=parent)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "is not here any more" in page
+    assert f"{TEXT}</textarea>" in page
+    assert 'name="parent"' not in page
+    assert client.get(f"{ADDRESS}?to={parent}").status_code == 404
+    assert not Comment.objects.exists()
 
 
 def test_waiting_replies_and_those_of_other_articles_cannot_be_answered(client, article):
@@ -202,7 +210,8 @@ def test_waiting_replies_and_those_of_other_articles_cannot_be_answered(client, 
     elsewhere = make_comment(make_article("Another"))
     second_level = make_comment(article, parent=make_comment(article))
     for comment in (waiting, elsewhere, second_level):
-        assert send(client, parent=str(comment.pk)).status_code == 404
+        assert send(client, parent=str(comment.pk)).status_code == 422
+    assert not Comment.objects.filter(name="Ada").exists()
 
 
 @pytest.mark.parametrize(
@@ -242,6 +251,14 @@ def test_replies_can_be_closed_and_what_was_written_is_given_back(client, articl
     assert response.status_code == 410
     assert f"{TEXT}</textarea>" in response.content.decode()
     assert 'name="website"' not in text(client, PAGE)
+
+
+def test_what_was_written_to_what_is_withdrawn_meanwhile_is_given_back(client, article):
+    publishing.withdraw(article, by=None)
+    response = send(client)
+    assert response.status_code == 410
+    assert f"{TEXT}</textarea>" in response.content.decode()
+    assert "</textarea>" not in text(client, ADDRESS, 410)
 
 
 def test_replies_close_some_days_after_publication_and_say_when(client, article, settings):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import mailing
+from articles.comments import arriving, keeping
 from articles.models import Ban, Comment, Event, Follower
 from tests.base import DAY, HOUR, at
 from tests.jobs import work
@@ -91,6 +92,28 @@ def test_the_queue_keeps_no_mail_to_an_erased_address(client, kept):
     client.post(link)
     found = DBTaskResult.objects.filter(task_path=mailing.deliver.module_path)
     assert [job.args_kwargs["kwargs"]["to"] for job in found] == ["ben@example.org"]
+
+
+@pytest.mark.parametrize("gone", ["erased", "taken back", "changed"])
+def test_the_queue_keeps_no_words_of_what_is_gone(client, article, settings, gone):
+    settings.MODERATION_ADDRESS = "mona@example.org"
+    other = make_comment(article, "Ben's words.", name="Ben", status="waiting")
+    keeping.tell_moderators()
+    reply = make_comment(article, "Line one: Grüße, 100 %\nand \\ more.", email=ADA, status="waiting")
+    Comment.objects.filter(pk=other.pk).update(told_at=timezone.now())
+    keeping.tell_moderators()
+    assert "Line one: Grüße" in mails("mona@example.org")[1].body
+    match gone:
+        case "erased":
+            client.post(asked(client))
+        case "taken back":
+            arriving.withdraw(reply)
+        case "changed":
+            arriving.edit(reply, name="Ada", text="Other words.")
+    jobs = DBTaskResult.objects.filter(task_path=mailing.deliver.module_path)
+    kept = [str(job.args_kwargs) for job in jobs]
+    assert not any("Line one" in each for each in kept)
+    assert any("Ben's words." in each for each in kept)
 
 
 def test_nobody_is_told_whether_anything_is_kept(client, kept):

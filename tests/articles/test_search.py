@@ -39,6 +39,21 @@ def test_signs_that_nobody_sees_part_no_word(sign):
     assert titles("chrysanthemums") == titles(f"chry{sign}santhemums") == ["Gardening"]
     assert titles(f"{sign}roses{sign}") == ["Gardening"]
     assert titles("rhododendrons") == titles(f"rho{sign}dodendrons") == [f"Rhodo{sign}dendrons"]
+    marked = search("rhododendrons", timezone.now()).hits[0].title
+    assert marked == f"<mark>Rhodo{sign}dendrons</mark>"
+
+
+def test_an_accent_by_itself_parts_no_word():
+    """As it is in texts that were copied from some documents."""
+    article("Die Pru\u0308fung", "eine Gebu\u0308hr", summary="Nichts.", language="de")
+    article("Die Prüfung im Mai", "eine Gebühr", language="de")
+    for query in ("prüfung", "pru\u0308fung", "gebu\u0308hr", "Gebühr"):
+        assert len(titles(query)) == 2, query
+    found = search("prüfung", timezone.now()).hits
+    assert {hit.title for hit in found} == {
+        "Die <mark>Pru\u0308fung</mark>",
+        "Die <mark>Prüfung</mark> im Mai",
+    }
 
 
 def test_inflections_match():

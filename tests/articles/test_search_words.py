@@ -1,5 +1,7 @@
 """Words by their language, their beginnings, what may have been meant, what is suggested."""
 
+import time
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -7,10 +9,10 @@ from django.utils import timezone
 
 from articles import documents, kinds, publishing
 from articles.models import Publication, Word
-from articles.search import words
+from articles.search import letters, words
 from articles.search.excerpts import excerpt, marked
 from articles.search.facets import Chosen, Value
-from articles.search.searching import search, suggest
+from articles.search.searching import Results, search, suggest
 from articles.search.spelling import as_written
 from articles.search.terms import Term, fold, terms, text_of
 from tests.articles.test_search import article, titles
@@ -141,8 +143,26 @@ def test_what_is_offered_is_written_as_it_is_within_a_sentence():
         "x",
     ]
     assert as_written(["rosa", "und", "Rosa"], ["Frau Rosa und ich."]) == ["Rosa", "und", "Rosa"]
+    assert as_written(["wort"], ["Ende. „Wort“ und (Wort)."]) == ["Wort"]
+    assert as_written(["word"], ["The end. “Word,” they said."]) == ["word"]
     article("Was Buchhalter verdienen", "Was die Prüfung kostet.", language="de")
     assert meant("buchhaltr prufung") == "Buchhalter Prüfung"
+
+
+def test_how_a_word_is_written_is_soon_found_out_in_a_long_text():
+    began = time.process_time()
+    for words_of in ("The work of the people. ", "Work. ", "Work Work" + " " * 100):
+        text = words_of * (480_000 // len(words_of))
+        as_written(["the", "work"], [text])
+    assert time.process_time() - began < 0.8
+
+
+def test_nothing_is_offered_for_words_that_are_right_where_a_search_was_narrowed():
+    article("Modest pay")
+    publish(make_path("Moves abroad"))
+    paths = Chosen(kind="career-path")
+    assert search("modest", timezone.now(), chosen=paths) == Results()
+    assert search("movess", timezone.now(), chosen=paths).meant.lower() == "moves"
 
 
 def test_nothing_is_offered_where_something_was_found_or_nothing_is_like_it():
@@ -327,3 +347,11 @@ def test_headings_and_labels_do_not_run_into_what_follows():
         "About. Why. Because. Flexible. It fits. Pay! Low. Market. A place.",
         "About One vs Two. One vs Two begins here. Pay. weekly. monthly.",
     ]
+
+
+@pytest.mark.postgres
+def test_a_database_that_takes_letters_for_signs_is_warned_of(monkeypatch):
+    assert letters.check(databases=["default"]) == []
+    monkeypatch.setattr(letters, "KNOWS", """SELECT 'ß' COLLATE "C" ~ '[[:alnum:]]'""")
+    assert [found.id for found in letters.check(databases=["default"])] == ["articles.W001"]
+    assert letters.check(databases=None) == []

@@ -49,6 +49,15 @@ def test_the_menu_says_where_its_pages_are(client):
         assert f'<a href="{address}" aria-current="page">' in page
 
 
+def test_the_words_of_a_hit_are_of_its_language_and_its_kind_of_the_reader_s(client):
+    article("Lantern", "Lantern words.")
+    page = re.sub(r"\s+", " ", client.get("/search/?q=lantern", HTTP_ACCEPT_LANGUAGE="de").content.decode())
+    assert '<li class="card"> <p class="kind">Artikel</p>' in page
+    assert '<h3 class="card-title" lang="en" dir="ltr">' in page
+    assert '<p class="card-summary" lang="en" dir="ltr">' in page
+    assert 'lang="en" dir' not in html(client, q="lantern")
+
+
 def test_hits_come_in_pages_that_keep_what_was_chosen(client):
     for number in range(21):
         article(f"Lantern {number}")
@@ -90,6 +99,9 @@ def test_nothing_found_leads_on(client):
     [
         {"q": "lantern", "tag": "\x00'; --"},
         {"q": "lantern", "kind": "question-bank"},
+        {"q": "lantern", "kind": "article' | 'lantern"},
+        {"q": "lantern", "kind": "\\"},
+        {"q": "lantern", "kind": "🙂" * 3000},
         {"q": "lantern", "author": "x" * 5000, "path": "ü"},
         {"q": "<script>alert(1)</script>"},
         {"q": "x" * 10_000},
