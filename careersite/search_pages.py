@@ -21,7 +21,6 @@ from comparisons.related import most_compared
 
 LONGEST = 500  # characters of what was typed that are shown again
 WAYS_ON = 5
-KEPT = 60  # seconds for which browsers and caches may keep a suggestion
 GROUPS = {
     "kind": gettext_lazy("Kind"),
     "tag": gettext_lazy("Topic"),
@@ -61,10 +60,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Titles that have the words, asked for while somebody types: caches may keep the answer for a minute."""
+    """Titles that have the words, asked for while somebody types; no cache shows one that is withdrawn."""
     found = suggest(_query(request), moments.now())
     listed = [{"title": each.title, "kind": _kind(each.kind), "url": each.address} for each in found]
-    return JsonResponse({"suggestions": listed}, headers={"Cache-Control": f"public, max-age={KEPT}"})
+    return JsonResponse({"suggestions": listed})
 
 
 def _result(hit: Hit) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from articles import publishing
 from tests.articles.test_search import article
 from tests.base import queries
 from tests.makers import embedded, golden, make_tag
@@ -39,6 +40,15 @@ def test_hits_say_how_many_they_are_and_what_they_share(client):
     assert "<h2> 1 result for “lantern” </h2>" in narrowed
     assert '<a href="?q=lantern" rel="nofollow" aria-current="true">Bob Writer' in narrowed
     assert '<a href="?q=lantern">Search in everything</a>' in narrowed
+
+
+def test_what_is_withdrawn_is_suggested_by_no_cache(client):
+    gone = article("Clandestine lanterns")
+    answer = client.get("/search/suggestions/?q=lantern")
+    assert [each["title"] for each in answer.json()["suggestions"]] == ["Clandestine lanterns"]
+    assert answer["Cache-Control"] == "no-cache"
+    publishing.withdraw(gone, by=None)
+    assert client.get("/search/suggestions/?q=lantern").json() == {"suggestions": []}
 
 
 def test_the_menu_says_where_its_pages_are(client):
