@@ -21,7 +21,7 @@ from scripts.setup import ROOT, VENV
 
 ARGUMENTS = shlex.split(os.environ.get("ARGS", ""))
 STRICT = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-CORES = min(os.cpu_count() or 2, 8)
+WORKERS = min(os.cpu_count() or 2, 8)
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 NOTHING_SELECTED = 5  # pytest's exit status
 # What one process has compiled, the others need not.
@@ -47,8 +47,7 @@ def main() -> int:
         # PostgreSQL does its part of the work, as the browsers do theirs, while Python waits.
         elsewhere = beside.submit(tests_on_postgresql)
         checks = [] if ARGUMENTS else [background.submit(check, *each) for each in all_checks()]
-        # One more, as those in a browser wait for half of their time.
-        here = run_tests("tests on SQLite", CORES + 1, {}, say)
+        here = run_tests("tests on SQLite", {}, say)
         there, lines = elsewhere.result()
         say(*lines)
         return summarise([*report(checks), here, there, *missing()])
@@ -113,21 +112,19 @@ def tests_on_postgresql() -> tuple[Outcome, list[str]]:
     name, lines = "tests on PostgreSQL", []
     try:
         with postgres.server() as address, postgres.own_database(address) as database:
-            outcome = run_tests(name, CORES, {"DATABASE_URL": database}, lines.append, "--database-only")
+            outcome = run_tests(name, {"DATABASE_URL": database}, lines.append, "--database-only")
     except postgres.Unavailable as problem:
         wanted = STRICT or os.environ.get("TEST_POSTGRES_URL")
         outcome = Outcome(name, FAILED if wanted else SKIPPED, f"no PostgreSQL: {problem}")
     return outcome, lines
 
 
-def run_tests(
-    name: str, workers: int, environment: dict[str, str], tell: Callable[[str], None], *options: str
-) -> Outcome:
-    """Run pytest in so many processes, telling its lines as they come."""
+def run_tests(name: str, environment: dict[str, str], tell: Callable[[str], None], *options: str) -> Outcome:
+    """Run pytest, telling its lines as they come."""
     tell(f"\n--- {name}\n")
     started = time.monotonic()
     inherited = {key: value for key, value in ENVIRONMENT.items() if key != "DATABASE_URL"}
-    command = [f"{VENV}/bin/pytest", f"--numprocesses={workers}", *colour(), *options, *ARGUMENTS]
+    command = [f"{VENV}/bin/pytest", f"--numprocesses={WORKERS}", *colour(), *options, *ARGUMENTS]
     last_line = ""
     with subprocess.Popen(
         command,

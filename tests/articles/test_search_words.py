@@ -201,7 +201,7 @@ def test_six_are_suggested_the_newest():
     assert suggested("lant") == [f"Lantern {number}" for number in range(7, 1, -1)]
 
 
-def test_suggestions_are_kept_by_caches_for_a_minute(client):
+def test_suggestions_are_few_words_and_few_queries(client):
     article("Online tutoring")
     client.get("/search/suggestions/", {"q": "tut"})
     with queries() as ran:
@@ -209,7 +209,6 @@ def test_suggestions_are_kept_by_caches_for_a_minute(client):
     assert response.json() == {
         "suggestions": [{"title": "Online tutoring", "kind": "Article", "url": "/articles/online-tutoring/"}]
     }
-    assert response["Cache-Control"] == "public, max-age=60"
     assert not response.cookies
     assert len(ran) <= 4
 
