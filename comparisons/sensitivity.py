@@ -148,10 +148,11 @@ class Sensitivity:
         areas = sum(1 for criterion in self.result.criteria if criterion.fits)
         if areas == 1:
             return gettext("Only one area is answered, so there is nothing to weigh differently.")
+        places = 1 if found.sample else 2  # of draws the second says nothing
         told = {
             "areas": _in_words(areas),
             "path": self.names[leader],
-            "share": percent(found.leads[leader], 2),
+            "share": percent(found.leads[leader], places),
             "draws": number_format(found.sample.size, force_grouping=True) if found.sample else "",
         }
         if found.sample:

@@ -1,9 +1,21 @@
 """What would change a result and how sure it is: the worked example's figures on the page and in the API."""
 
+import re
+
 import pytest
 
+from comparisons.models import QuestionBank
 from tests.comparisons.test_decision_pages import ADDRESS, plain, post, result_of
-from tests.makers import golden, golden_answers
+from tests.makers import (
+    golden,
+    golden_answers,
+    golden_paths,
+    make_comparison,
+    make_path,
+    publish,
+    questions,
+    ratings,
+)
 
 pytestmark = pytest.mark.django_db
 DECISION = f"/api/v1/comparisons/{ADDRESS.split('/')[2]}/decision/"
@@ -33,6 +45,18 @@ def test_the_page_says_in_how_many_weightings_the_leader_stays_ahead(client, com
     assert "weighed the five areas differently, Microtask gig work would stay ahead in 93.73 %" in shown
     assert "93.73\N{NO-BREAK SPACE}% of all weightings" in response.content.decode()
     assert "That is not a chance of success." in shown
+
+
+def test_an_estimated_share_claims_no_more_than_its_draws_can_tell(client):
+    paths = golden_paths()
+    ids = questions(QuestionBank.objects.get())
+    rows = [each | {"value": 50} for each in ratings(ids, 3)]
+    paths.append(make_path("Online tutoring", ratings=rows))
+    publish(paths[-1])
+    comparison = publish(make_comparison(*paths), override="The third stands in the middle of everything.")
+    sent = {f"question-{pk}": str(option) for pk, option in golden_answers().items()}
+    shown = plain(client.get(client.post(f"/compare/{comparison.slug}/decide/", sent)["Location"]))
+    assert re.search(r"stay ahead in \d+\.\d % of all weightings \(estimated from 10,000 draws\)", shown)
 
 
 def test_programs_get_the_same(client, comparison):
