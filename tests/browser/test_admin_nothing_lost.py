@@ -119,6 +119,9 @@ def test_nothing_that_was_typed_is_lost(desk_of):
     log_in_over(other, "arthur")
     expect(other.get_by_role("dialog")).to_have_count(0)
     expect(other.locator("#autosave")).to_contain_text("Kept at ")  # Arthur's, and only now
+    with other.expect_response("**/autosave/"):  # what another script asks after takes no word back
+        other.evaluate("document.dispatchEvent(new Event('desk:expired'))")
+    expect(other.locator("#autosave")).to_contain_text("Kept at ")
     shown = other.frame_locator(".preview iframe").get_by_role("heading", level=1)
     expect(shown).to_have_text("Arthur's title")
     expect(other.locator("#desk-others")).to_contain_text("edith saved revision 3")

@@ -206,8 +206,8 @@ function start(facts) {
   });
 
   document.addEventListener("desk:renewed", () => {
+    if (stopped) say(""); // where nothing was stopped, what is said of what was kept still holds
     stopped = "";
-    say("");
     call();
   });
   document.addEventListener("desk:stranger", (event) => {
