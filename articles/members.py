@@ -255,10 +255,10 @@ class Children(Member):
         if removed:
             manager.filter(pk__in=removed).delete()
         stayed = [(before[child.pk], child) for child in kept if not child._state.adding]
-        changed = [now for was, now in stayed if _differing(was, now)]
+        changed = {now: names for was, now in stayed if (names := _differing(was, now))}
         moved = [now.pk for was, now in stayed if self._place(was) != self._place(now)]
         siblings.make_way(model, self.parent, moved)
-        columns = {name for was, now in stayed for name in _differing(was, now)}
+        columns = set().union(*changed.values())
         if moved:
             columns |= {column.name for column in siblings.distinct_columns(model, self.parent)}
         if changed:  # all rows and columns would take more time than all else that is stored

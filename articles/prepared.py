@@ -1,4 +1,4 @@
-"""Queries of hot pages, written as querysets and compiled to SQL once per process.
+"""Queries of hot pages, and one hot update, written as querysets and compiled to SQL once per process.
 
 Building and compiling a queryset costs more than running it where a page makes only two or three. The rule
 stays in the queryset's methods; what is kept here is the SQL they came to, and new values are put in.
@@ -56,10 +56,14 @@ class Statement:
     def converters(self) -> Any:
         return self.compiler.get_converters([column for column, *_ in self.compiler.select])
 
+    def given(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values as the database has them."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        return {name: _adapted(connection, value) for name, value in values.items()}
+
     def fetch(self, limit: int | None, offset: int, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         connection = connections[DEFAULT_DB_ALIAS]
-        sql = self.sql
-        given = {name: _adapted(connection, value) for name, value in values.items()}
+        sql, given = self.sql, self.given(values)
         if limit is not None:  # in the statement itself, since the best plan depends on it
             sql = f"{sql} LIMIT {limit:d}"
         if offset:
@@ -132,9 +136,8 @@ class PreparedUpdate(Statement):
         return query.get_compiler(DEFAULT_DB_ALIAS)
 
     def __call__(self, **values: Any) -> None:
-        connection = connections[DEFAULT_DB_ALIAS]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, {name: _adapted(connection, value) for name, value in values.items()})
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(self.sql, self.given(values))
 
 
 def _rows(connection: Any, sql: str, values: Mapping[str, Any]) -> list[Any]:

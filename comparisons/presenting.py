@@ -119,7 +119,6 @@ def page_context(
     enough = result.verdict is not Verdict.NOT_ENOUGH
     return {
         "verdict": result.verdict.value,
-        "sentence": sentence(form, result),
         "answered": result.answered,
         "total": result.total,
         "missing": missing(result.missing),

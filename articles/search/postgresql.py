@@ -13,7 +13,7 @@ from django.db import connection
 from articles.search.candidates import MOST, WEIGHED, Asked, Candidate
 from articles.search.terms import STEMMERS
 
-BLOCK = 1024  # publications, as migration 0026 numbers them
+BLOCK = 1024  # publications, as migration 0020 numbers them
 FIRST = 3  # blocks that are asked for before any others
 MARGIN = 1.3
 TO_PASS, TO_FETCH = 0.35, 1.0  # microseconds for a row of a block, and for one that has the words
@@ -41,7 +41,7 @@ STORED = f"""SELECT word, {
 
 
 def find(asked: Asked) -> list[Candidate]:
-    """Two queries where publications are few, at most seven."""
+    """Two queries where publications are few, at most eight."""
     if asked.among is not None:
         return list(_matching(asked, "search_vector", "", MOST + 1, only_titles=False).values())
     newest = _newest_block()

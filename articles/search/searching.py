@@ -75,7 +75,8 @@ def search(
 ) -> Results:
     """A page of what is live at the moment and has all the words, the last of them perhaps begun only.
 
-    Four to twelve queries, none without words. `only_hits`: without facets and what may have been meant.
+    Four to eleven queries where there are hits, none without words. `only_hits`: without facets and what may
+    have been meant.
     """
     terms = words.known(query)
     if not terms:
