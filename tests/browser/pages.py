@@ -46,6 +46,11 @@ def choose(page, row, words):
     page.locator(".select2-results__option", has_text=words).click()
 
 
+def follow(page, link):
+    with page.expect_navigation():  # what is looked at next is the page it leads to
+        page.get_by_role("link", name=link).click()
+
+
 def press(page, button):
     with page.expect_navigation():  # the page before may show a success as well
         page.get_by_role("button", name=button).click()

@@ -12,7 +12,7 @@ from articles import documents
 from articles.models import Event, Task
 from comparisons.models import Comparison
 from tests.base import at
-from tests.browser.pages import form_of, press, violations
+from tests.browser.pages import follow, form_of, press, violations
 from tests.makers import make_comparison, make_path, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,7 +49,7 @@ def test_what_is_due_is_checked_corrected_and_published(desk, path, live_server)
     expect(desk.locator("#result_list tbody tr")).to_have_count(2)
     assert Event.objects.get(action="facts-checked").who == "edith"
 
-    desk.get_by_role("link", name="Claims whose sources have expired").click()
+    follow(desk, "Claims whose sources have expired")
     assert violations(desk) == []
     fits_a_telephone(desk)
     desk.get_by_role("link", name="Fact “Typical pay”").click()

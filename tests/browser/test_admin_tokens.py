@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles import publishing
-from tests.browser.pages import press, violations
+from tests.browser.pages import follow, press, violations
 from tests.makers import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,7 +20,7 @@ def expected_errors():
 def test_a_token_is_issued_tried_and_revoked(desk):
     publishing.record(make_article(), by=None)
     desk.goto("/admin/")
-    desk.get_by_role("link", name="Tokens for programs").click()
+    follow(desk, "Tokens for programs")
     assert violations(desk) == []
     desk.get_by_label("What it is for").fill("Weekly import")
     press(desk, "Issue it")
