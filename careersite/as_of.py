@@ -25,8 +25,8 @@ from careersite import views
 READERS_PARTS = {"articles", "comparisons"}  # namespaces
 READERS_PAGES = {
     *("home", "search", "how-we-decide", "accessibility", "robots", "llms"),
-    *("home-twin", "how-we-decide-twin", "accessibility-twin"),
-    *("sitemap-index", "sitemap-pages", "sitemap-block"),
+    *("home-twin", "search-twin", "how-we-decide-twin", "accessibility-twin"),
+    *("sitemap-index", "sitemap-pages", "sitemap-more-pages", "sitemap-block"),
 }
 # Cards are drawn of what is live, and kept; what is embedded may be framed, and has no place for a notice.
 NOT_OF_A_MOMENT = {

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles import frames, kinds, lists, moments
 from articles.languages import attributes
+from articles.markdown import addresses
 from articles.search.candidates import MOST
 from articles.search.facets import Chosen
 from articles.search.searching import Hit, Results, search, suggest
@@ -43,6 +44,8 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "kind": "search",
         "query": query,
+        "asked": bool(query) or chosen != Chosen() or number > 1,
+        "twin": addresses.of_twin(f"/search/?{request.GET.urlencode()}".removesuffix("?")),
         "has_words": bool(terms(query)),
         "number": number,
         "found": found,

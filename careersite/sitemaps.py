@@ -6,10 +6,9 @@ counting through those before it, and what is asked for is written as it is read
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import partial
 
 from django.conf import settings
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -23,6 +22,8 @@ from careersite.compression import accepted
 
 MOST = 50_000  # addresses in a file, by the protocol (sitemaps.org)
 FILES = 50_000  # that an index can name
+NAMED: dict[str, type[Tag] | type[Author]] = {"tag": Tag, "author": Author}  # facets that have a page of their own
+OF_A_NAME = MOST // len(NAMED) - 100  # in a file; the rest is for the pages of the site itself
 AT_ONCE = 2_000  # rows that are read, and written, together
 XML = "application/xml; charset=utf-8"
 KEPT = {"Cache-Control": "public, max-age=3600"}
@@ -31,9 +32,12 @@ OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n<{} xmlns="http://www.sitemap
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All files, those of publications with the time of the newest of them. One query."""
-    blocks = _listed(moments.now()).order_by().values(block=F("id") / MOST).annotate(latest=Max("starts_at"))
+    """All files, those of publications with the time of the newest of them. Three queries."""
+    moment = moments.now()
+    blocks = _listed(moment).order_by().values(block=F("id") / MOST).annotate(latest=Max("starts_at"))
     files: list[tuple[str, datetime | None]] = [(reverse("sitemap-pages"), None)]
+    more = range(1, max(_parts(name, moment) for name in NAMED))
+    files += [(reverse("sitemap-more-pages", args=[number]), None) for number in more]
     files += [
         (reverse("sitemap-block", args=[found["block"]]), found["latest"])
         for found in blocks.order_by("block")
@@ -54,23 +58,32 @@ def block(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 @require_safe
-def pages(request: HttpRequest) -> HttpResponseBase:
-    """What is no publication: pages of the site itself, of topics and of authors with something live."""
-    moment = moments.now()
-    fixed = (reverse(name) for name in ("home", "how-we-decide", "accessibility"))
-    lists = (kind.prefix for kind in kinds.every() if kind.prefix)
+def pages(request: HttpRequest, number: int = 0) -> HttpResponseBase:
+    """What is no publication: pages of the site itself, of topics and of authors with something live.
+
+    The first of these files has the site's own pages; the others have topics and authors only.
+    """
+    start, moment = min(number, FILES) * OF_A_NAME, moments.now()
+    found = {name: _with_pages(name, moment)[start : start + OF_A_NAME] for name in NAMED}
+    if number and not any(rows.exists() for rows in found.values()):
+        raise Http404("There is no such part of the sitemap.")
+    own = [reverse(name) for name in ("home", "how-we-decide", "accessibility")]
+    own += [kind.prefix for kind in kinds.every() if kind.prefix]
+    named = (reverse(f"articles:{name}", args=[slug]) for name, slugs in found.items() for slug in slugs)
+    return _sent(request, ((address, None) for each in ([] if number else own, named) for address in each))
+
+
+def _parts(name: str, moment: datetime) -> int:
+    """How many files topics or authors take. Only where there are many are those that are live counted."""
+    total = NAMED[name].objects.count()
+    return -(-_with_pages(name, moment).count() // OF_A_NAME) if total > OF_A_NAME else 1
+
+
+def _with_pages(name: str, moment: datetime) -> QuerySet[Tag, str] | QuerySet[Author, str]:
+    """The slugs of topics or authors with something live."""
     live = Exists(_listed(moment).filter(pk=OuterRef("publication")))
-    own = partial(Facet.objects.filter, live, target=OuterRef("pk"))
-    named = [
-        (f"articles:{name}", model.objects.filter(Exists(own(name=name))).order_by("slug"))
-        for name, model in (("tag", Tag), ("author", Author))
-    ]
-    found = (
-        reverse(name, args=[slug])
-        for name, rows in named
-        for slug in rows.values_list("slug", flat=True)[: MOST // len(named) - AT_ONCE]
-    )
-    return _sent(request, ((address, None) for each in (fixed, lists, found) for address in each))
+    own = Exists(Facet.objects.filter(live, name=name, target=OuterRef("pk")))
+    return NAMED[name].objects.filter(own).order_by("slug").values_list("slug", flat=True)
 
 
 def _listed(moment: datetime) -> PublicationQuerySet:

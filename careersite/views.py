@@ -19,7 +19,7 @@ LATEST, COMPARISONS, COMPARED = 8, 6, 5
 # They come for the one page that somebody shares, which may be a result, and not to index it.
 PREVIEWING = ("facebookexternalhit", "Twitterbot", "LinkedInBot", "Slackbot", "Discordbot", "TelegramBot")
 FOR_NO_ROBOT = ("/admin/", "/preview/", "/replies/", "/*/*/replies/", "/api/v1/drafts/")
-FOR_NO_INDEX = ("/search/", "/compare/*/decide/")
+FOR_NO_INDEX = ("/search/?", "/search/suggestions/", "/search.md", "/compare/*/decide/")
 COLOURS = (
     *("paper", "surface", "ink", "soft", "rule", "edge", "focus", "alert", "mark"),
     *("first", "second", "third", "fourth"),

@@ -41,16 +41,16 @@ def twin(view: View) -> View:
         if "Location" in response:
             response["Location"] = addresses.of_twin(response["Location"])
         elif response["Content-Type"] != TYPE:
-            _turn(response, request.path)
+            _turn(response, request.get_full_path())
         return response
 
     return turned
 
 
-def _turn(response: HttpResponse, path: str) -> None:
+def _turn(response: HttpResponse, asked: str) -> None:
     html = response.content.decode()
     named = CANONICAL.search(html)
-    address = addresses.of_page(unescape(named[1]) if named else f"{settings.SITE_URL}{path}")
+    address = addresses.of_page(unescape(named[1]) if named else f"{settings.SITE_URL}{asked}")
     top = ""  # of what is no document
     if response.status_code == 200 and (found := TITLE.search(html)):
         title = unescape(found[1]).removesuffix(f" – {settings.SITE_NAME}")

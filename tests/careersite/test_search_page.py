@@ -42,6 +42,35 @@ def test_hits_say_how_many_they_are_and_what_they_share(client):
     assert '<a href="?q=lantern">Search in everything</a>' in narrowed
 
 
+def test_the_page_is_for_indexes_and_what_somebody_asked_for_is_not(client):
+    article("Lantern & oil")
+    empty = html(client)
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/search/">' in empty
+    assert 'name="robots"' not in empty
+    for asked in ({"q": "lantern"}, {"q": "none"}, {"tag": "pay"}):
+        page = html(client, **asked)
+        assert '<meta name="robots" content="noindex">' in page
+        assert "canonical" not in page
+    robots = client.get("/robots.txt").content.decode()
+    assert "Disallow: /search/?\n" in robots
+    assert "Disallow: /search/\n" not in robots
+
+
+def test_what_is_found_is_also_there_in_markdown(client):
+    article("Lantern & oil", summary="About *light*.")
+    article("Lantern two")
+    page = html(client, q="lantern")
+    twin = "/search.md?q=lantern"
+    assert f'<link rel="alternate" href="http://127.0.0.1:8000{twin}" type="text/markdown">' in page
+    answer = client.get(twin)
+    assert (answer["Content-Type"], answer["X-Robots-Tag"]) == ("text/markdown; charset=utf-8", "noindex")
+    said = answer.content.decode()
+    assert "url: http://127.0.0.1:8000/search/?q=lantern" in said.replace('"', "")
+    assert "## 2 results for “lantern”" in said
+    assert "](http://127.0.0.1:8000/articles/lantern-oil/)" in said
+    assert "Nothing found for “gloom”" in client.get("/search.md?q=gloom").content.decode()
+
+
 def test_what_is_withdrawn_is_suggested_by_no_cache(client):
     gone = article("Clandestine lanterns")
     answer = client.get("/search/suggestions/?q=lantern")

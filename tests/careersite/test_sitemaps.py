@@ -11,7 +11,7 @@ from articles import documents, publishing
 from articles.models import Publication, Tag
 from careersite import sitemaps
 from tests.base import at, soon
-from tests.makers import golden, make_article, make_path, make_user, publish
+from tests.makers import embedded, golden, make_article, make_path, make_tag, make_user, publish
 
 pytestmark = pytest.mark.django_db
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -89,6 +89,25 @@ def test_what_is_no_publication_stands_in_a_file_of_its_own(client):
         assert client.get(address).status_code == 200
 
 
+def test_more_topics_and_authors_than_one_file_takes_stand_in_further_ones(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "OF_A_NAME", 2)
+    tags = [make_tag(f"Topic {number}") for number in range(5)]
+    for tag in (*tags[:3], tags[4]):
+        publish(make_article(f"On {tag}", slug=f"on-{tag.slug}", tags=[embedded(tag)]))
+    files = [name for name in entries(client, "/sitemap.xml") if "pages" in name]
+    assert files == ["/sitemap-pages.xml", "/sitemap-pages-1.xml"], "topic 3 has nothing live"
+    first, second = (list(entries(client, name)) for name in files)
+    assert "/" in first
+    assert [each for each in first if "/tags/" in each] == ["/tags/topic-0/", "/tags/topic-1/"]
+    assert second == ["/tags/topic-2/", "/tags/topic-4/"]
+
+
+@pytest.mark.parametrize("number", ["1", "9" * 30])
+def test_further_topics_and_authors_that_are_not_there_have_no_file(client, number):
+    publish(make_article())
+    assert client.get(f"/sitemap-pages-{number}.xml").status_code == 404
+
+
 def test_files_are_written_as_they_are_read(client, django_assert_num_queries):
     publish(make_article(slug="on-pay"))
     (name,) = blocks(client)
@@ -99,5 +118,5 @@ def test_files_are_written_as_they_are_read(client, django_assert_num_queries):
     packed = client.get(name, headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(b"".join(packed)) == plain
     assert "Accept-Encoding" in packed["Vary"]
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         client.get("/sitemap.xml")

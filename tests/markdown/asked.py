@@ -23,6 +23,7 @@ PAGES = {
             "/tags/remote-work/",
             "/how-we-decide/",
             "/accessibility/",
+            "/search/",
         )
     },
 }

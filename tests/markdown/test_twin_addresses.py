@@ -114,7 +114,7 @@ def test_a_choice_of_paths_leads_to_the_twin_of_their_comparison(client, site):
 
 
 @pytest.mark.parametrize(
-    "address", ["/search.md", "/articles/x/replies.md", "/replies/data.md", "/preview/x.md"]
+    "address", ["/search/suggestions.md", "/articles/x/replies.md", "/replies/data.md", "/preview/x.md"]
 )
 def test_what_is_no_document_has_no_twin(client, site, address):
     assert client.get(address, follow=True).status_code == 404
