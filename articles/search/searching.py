@@ -18,6 +18,7 @@ from articles.search import excerpts, facets, postgresql, spelling, sqlite, word
 from articles.search.candidates import MOST, Asked, BackEnd, Candidate, ranked
 from articles.search.facets import Chosen, Value
 from articles.search.terms import Term
+from articles.turns import take_turn
 
 ANY = Chosen()
 COLUMNS = (
@@ -94,11 +95,19 @@ def search(
     )
 
 
-@transaction.atomic
 def rebuild() -> int:
-    """What a search goes by, anew; how many publications it knows."""
-    _back_end().rebuild()
-    return words.relearn()
+    """What a search goes by, anew; how many publications it knows.
+
+    What is published while it reads is read as well; publishing waits only while all takes its place.
+    """
+    vocabulary = words.Vocabulary()
+    vocabulary.gather()
+    with transaction.atomic():
+        take_turn()
+        vocabulary.gather()
+        _back_end().rebuild()
+        vocabulary.put_in_place()
+    return vocabulary.publications
 
 
 def suggest(query: str, moment: datetime, limit: int = 6) -> list[Suggestion]:

@@ -1,6 +1,7 @@
 """The words that something published has or had: what a word stands for, and what may have been meant."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import Any
@@ -50,33 +51,40 @@ def _keep(language: str, found: Sequence[str], titled: set[str]) -> None:
     for batch in _batches(found):
         rows = Word.objects.filter(language=language, word__in=batch)
         known |= dict(rows.values_list("word", "titled"))
-    new = (
-        Word(
-            language=language,
-            word=word,
-            folded=(folded := fold(word))[:60],
-            stem=stem(folded, language),
-            titled=word in titled,
-        )
-        for word in found
-        if word not in known and fold(word)
-    )
+    new = (_word(language, word, word in titled) for word in found if word not in known and fold(word))
     Word.objects.bulk_create(new, BATCH, ignore_conflicts=True)
     if promoted := [word for word in titled if known.get(word) is False]:
         Word.objects.filter(language=language, word__in=promoted).update(titled=True)
 
 
-def relearn() -> int:
-    """All words anew, from everything that was ever published; how much that is."""
-    Word.objects.all().delete()
-    rows = (
-        Publication.objects.listed().order_by().only("language", "title", "summary", "search_text", "listed")
-    )
-    count = 0
-    for publication in rows.iterator(chunk_size=BATCH):
-        learn(publication)
-        count += 1
-    return count
+def _word(language: str, word: str, titled: bool) -> Word:
+    folded = fold(word)[:60]
+    return Word(language=language, word=word, folded=folded, stem=stem(folded, language), titled=titled)
+
+
+@dataclass
+class Vocabulary:
+    """All words anew, from everything that was ever published: gathered first, then put in place."""
+
+    titled: dict[tuple[str, str], bool] = field(default_factory=dict)  # by language and word
+    publications: int = 0
+    last: int = 0  # the number of the newest of them
+
+    def gather(self) -> None:
+        """Read what was published since it was last gathered; publishing goes on meanwhile."""
+        rows = Publication.objects.listed().filter(pk__gt=self.last).order_by("pk")
+        columns = ("pk", "language", "title", "summary", "search_text")
+        for self.last, language, title, *rest in rows.values_list(*columns).iterator(chunk_size=BATCH):
+            self.publications += 1
+            for word in words(" ".join((title, *rest))):
+                self.titled.setdefault((language, word), False)
+            self.titled |= {(language, word): True for word in words(title)}
+
+    def put_in_place(self) -> None:
+        """In a transaction that has its turn: nothing is published between the last gathering and this."""
+        Word.objects.all().delete()
+        found = ((*key, titled) for key, titled in self.titled.items())
+        Word.objects.bulk_create((_word(*each) for each in found if fold(each[1])), BATCH)
 
 
 def known(query: str, *, ahead: bool = True) -> list[Term]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import documents, kinds, publishing
 from articles.models import Publication, Word
-from articles.search import letters, words
+from articles.search import letters, searching, words
 from articles.search.excerpts import excerpt, marked
 from articles.search.facets import Chosen, Value
 from articles.search.searching import Results, search, suggest
@@ -304,6 +304,21 @@ def test_what_a_search_goes_by_can_be_made_anew(capsys):
     assert set(Word.objects.values_list("word", "language", "stem", "titled")) == before
     assert titles("negotiate") == ["Negotiating lanterns"]
     assert meant("lantrens") == "lanterns"
+
+
+def test_what_is_published_while_it_is_made_anew_is_found_as_well(monkeypatch):
+    article("Lantern")
+
+    def wait_while_something_is_published():
+        article("Overtaken", "harbour")
+
+    monkeypatch.setattr(searching, "take_turn", wait_while_something_is_published)
+    assert searching.rebuild() == 2
+    assert (titles("overtaken"), titles("harbour"), titles("lantern")) == (
+        ["Overtaken"],
+        ["Overtaken"],
+        ["Lantern"],
+    )
 
 
 def test_a_word_is_learnt_once_and_known_as_one_of_a_title_later():
