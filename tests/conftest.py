@@ -18,7 +18,7 @@ from scripts.chromium import found as find_chromium
 
 STRICT = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SEEDS = Path(__file__).resolve().parents[2] / "shared/seeds"
-trail_migration = import_module("articles.migrations.0009_trail_is_only_added_to")
+trail_migration = import_module("articles.migrations.0012_trail_is_only_added_to")
 TRANSACTIONAL_FIXTURES = {"transactional_db", "django_db_reset_sequences", "live_server"}
 DATABASE_FIXTURES = {"db"} | TRANSACTIONAL_FIXTURES
 # Containers rarely have what the sandbox needs, and only our own pages are opened.

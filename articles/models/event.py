@@ -4,9 +4,10 @@ from django.db import models
 
 
 class Event(models.Model):
-    """Something that somebody decided about an article. Rows are added and never change (migration `trail`).
+    """Something that somebody decided about an article.
 
-    Names and identifiers are written out, not referred to: the trail outlasts whom and what it speaks of.
+    Rows are added and never change (migration `trail_is_only_added_to`). Names and identifiers are written
+    out, not referred to: the trail outlasts whom and what it speaks of.
     """
 
     class Action(models.TextChoices):

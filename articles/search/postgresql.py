@@ -13,7 +13,7 @@ from django.db import connection
 from articles.search.candidates import MOST, WEIGHED, Asked, Candidate
 from articles.search.terms import STEMMERS
 
-BLOCK = 1024  # publications, as migration 0020 numbers them
+BLOCK = 1024  # publications, as migration `search_by_language` numbers them
 FIRST = 3  # blocks that are asked for before any others
 MARGIN = 1.3
 TO_PASS, TO_FETCH = 0.35, 1.0  # microseconds for a row of a block, and for one that has the words

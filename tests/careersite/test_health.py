@@ -4,6 +4,7 @@ import logging
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import RequestFactory
 
@@ -41,6 +42,31 @@ def test_a_missing_migration_is_not_ready():
 
     assert response.status_code == 503
     assert json.loads(response.content)["migrations"].endswith(" to apply")
+
+
+def leave_the_earlier_migrations(app, *, but=None):
+    """None of today's stays on record, only what they replace."""
+    migrations = MigrationLoader(connection).disk_migrations.values()
+    replaced = {name for migration in migrations for label, name in migration.replaces if label == app}
+    MigrationRecorder(connection).migration_qs.filter(app=app).exclude(name__in=replaced - {but}).delete()
+
+
+@pytest.mark.django_db
+def test_a_database_from_before_todays_first_migrations_is_ready():
+    for app in ("articles", "comparisons"):
+        leave_the_earlier_migrations(app)
+
+    assert health.migrations() == "ok"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("app", "last"), [("articles", "0026_search_by_kind"), ("comparisons", "0012_pay_is_marked")]
+)
+def test_a_database_that_lacks_the_last_of_the_earlier_migrations_is_not_ready(app, last):
+    leave_the_earlier_migrations(app, but=last)
+
+    assert health.migrations() == "1 to apply"
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The groups that migrations make, on a database as it is and on one that has nothing yet."""
+"""The groups that a migration makes, on a database as it is and on one that has nothing yet."""
 
 from importlib import import_module
 from types import SimpleNamespace
@@ -13,29 +13,15 @@ from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db
 
-migrations = [
-    import_module(f"comparisons.migrations.{name}")
-    for name in (
-        "0002_editorial_groups",
-        "0004_editors_use_the_trash",
-        "0005_reviewers",
-        "0007_who_corrects",
-        "0008_editors_see_findings",
-        "0009_writers_see_external_links",
-        "0010_editors_see_jobs",
-        "0011_moderators_ban",
-    )
-]
+migration = import_module("comparisons.migrations.0003_editorial_groups")
 
 
 def forwards():
-    for migration in migrations:
-        migration.forwards(apps, SimpleNamespace(connection=connection))
+    migration.forwards(apps, SimpleNamespace(connection=connection))
 
 
 def backwards():
-    for migration in reversed(migrations):
-        migration.backwards(apps, SimpleNamespace(connection=connection))
+    migration.backwards(apps, SimpleNamespace(connection=connection))
 
 
 def rights_of(group):
@@ -71,7 +57,7 @@ def test_a_moderator_looks_after_comments_and_changes_nothing_else():
     }
 
 
-def test_the_migrations_can_be_taken_back_and_made_again():
+def test_the_migration_can_be_taken_back_and_made_again():
     before = {group.name: rights_of(group.name) for group in Group.objects.all()}
     backwards()
     assert not Group.objects.exists()

@@ -73,5 +73,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0001_initial")]
+    replaces = [("articles", "0012_what_is_due")]
+    dependencies = [("articles", "0010_replies")]
     operations = [migrations.RunPython(forwards, backwards)]

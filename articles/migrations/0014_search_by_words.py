@@ -38,7 +38,6 @@ def numbered(table, columns):
     """Statements for a table whose keys are UUIDs."""
     number = f"(SELECT number FROM {table}_number WHERE id = {{row}}.id)"
     yield f"CREATE TABLE {table}_number (number integer PRIMARY KEY, id char(32) NOT NULL UNIQUE)"
-    yield f"INSERT INTO {table}_number (id) SELECT id FROM {table} ORDER BY rowid"
     yield from searched(
         table,
         columns,
@@ -56,7 +55,6 @@ def searched(table, columns, number="{row}.id", on_insert="", on_delete=""):
     )
     add = f"INSERT INTO {index}(rowid, {names}) VALUES ({number.format(row='NEW')}, {new});"
     yield f"CREATE VIRTUAL TABLE {index} USING fts5({names}, {TOKENS})"
-    yield f"INSERT INTO {index}(rowid, {names}) SELECT {number.format(row=table)}, {names} FROM {table}"
     yield f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {on_insert} {add} END"
     yield f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {remove} {on_delete} END"
     changed = f"({old}) IS NOT ({new})"
@@ -88,5 +86,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0006_lists_at_scale")]
+    replaces = [("articles", "0015_external_links")]
+    dependencies = [("articles", "0013_review_intervals")]
     operations = [migrations.RunPython(forwards, backwards)]

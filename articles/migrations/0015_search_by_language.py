@@ -1,11 +1,29 @@
 """What a search goes by: on PostgreSQL two stored vectors by the document's language, on SQLite two FTS5 tables.
 
 The smaller of the two (`lead`) has titles and summaries alone: a search asks it first, and weighs by it without
-unpacking whole texts. On PostgreSQL both know of which language they are and in which block of publications they stand,
-so that the newest of very many can be asked for by the same index.
+unpacking whole texts. On PostgreSQL both know of which language they are and in which block of publications they
+stand, so that the newest of very many can be asked for by the same index, and of which kind they are.
 """
 
 from django.db import migrations, models
+
+from articles.new_tables import CreateModels
+
+WORD = migrations.CreateModel(
+    name="Word",
+    fields=[
+        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+        ("language", models.CharField(max_length=10)),
+        ("word", models.CharField(help_text="In lower case, as it is written.", max_length=60)),
+        ("folded", models.CharField(db_index=True, help_text="Without diacritics.", max_length=60)),
+        ("stem", models.CharField(max_length=60)),
+        ("titled", models.BooleanField(default=False, help_text="A title has it.")),
+    ],
+    options={
+        "indexes": [models.Index(fields=["stem", "language"], name="word_stem")],
+        "constraints": [models.UniqueConstraint(fields=("language", "word"), name="word_once_in_language")],
+    },
+)
 
 CONFIGURATIONS = {"en": "english", "de": "german"}
 BLOCK = 1024  # publications
@@ -33,12 +51,12 @@ LEAD = " || ".join(  # as they are written as well, since stems leave out the ve
         weighted("simple", "title", "A"),
         weighted("simple", "summary", "B"),
         f"array_to_tsvector(ARRAY['#' || (id / {BLOCK})::text, '@' || language])",
+        "array_to_tsvector(ARRAY['+' || kind])",
     ]
 )
 TEXT = by_language(lambda name: weighted(name, f"left(search_text, {LONGEST})", "C"))
 COLUMNS = {"lead_vector": f"({LEAD})", "search_vector": f"({LEAD} || {TEXT})"}
 POSTGRESQL = [
-    "ALTER TABLE articles_publication DROP COLUMN IF EXISTS search_vector",
     "ALTER TABLE articles_publication "
     + ", ".join(
         f"ADD COLUMN {name} tsvector GENERATED ALWAYS AS (CASE WHEN listed THEN {vector} END) STORED"
@@ -78,7 +96,6 @@ def table(name, columns):
     yield (
         f"CREATE VIRTUAL TABLE {name} USING fts5({joined}, content='articles_publication', content_rowid='id', {TOKENS})"
     )
-    yield f"INSERT INTO {name}(rowid, {joined}) SELECT id, {joined} FROM articles_publication WHERE listed"
     yield f"CREATE TRIGGER {name}_insert AFTER INSERT ON articles_publication BEGIN {add} END"
     yield f"CREATE TRIGGER {name}_delete AFTER DELETE ON articles_publication BEGIN {remove} END"
     yield (
@@ -89,8 +106,6 @@ def table(name, columns):
 
 ALIKE = "articles_word_alike"
 SQLITE = [
-    *(f"DROP TRIGGER IF EXISTS publication_search_{event}" for event in ("insert", "delete", "update")),
-    "DROP TABLE IF EXISTS articles_publication_search",
     *(statement for name, columns in TABLES.items() for statement in table(name, columns)),
     f"CREATE VIRTUAL TABLE {ALIKE} USING fts5(folded, content='articles_word', content_rowid='id', tokenize='trigram')",
     f"CREATE TRIGGER {ALIKE}_insert AFTER INSERT ON articles_word "
@@ -106,51 +121,19 @@ SQLITE_REVERSE = [
 
 
 def forwards(apps, schema_editor):
-    run(schema_editor, POSTGRESQL, SQLITE)
+    _execute(schema_editor, POSTGRESQL, SQLITE)
 
 
 def backwards(apps, schema_editor):
-    """To the index of migration 0003, which is made anew."""
-    from importlib import import_module
-
-    before = import_module("articles.migrations.0003_full_text_search")
-    refill = "INSERT INTO articles_publication_search(articles_publication_search) VALUES ('rebuild')"
-    run(
-        schema_editor,
-        [*POSTGRESQL_REVERSE, *before.postgresql()],
-        [*SQLITE_REVERSE, *before.SQLITE, refill],
-    )
+    _execute(schema_editor, POSTGRESQL_REVERSE, SQLITE_REVERSE)
 
 
-def run(schema_editor, postgresql, sqlite):
+def _execute(schema_editor, postgresql, sqlite):
     for statement in postgresql if schema_editor.connection.vendor == "postgresql" else sqlite:
         schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0019_follow_ups_end_with_their_reason")]
-    operations = [
-        migrations.CreateModel(
-            name="Word",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("language", models.CharField(max_length=10)),
-                ("word", models.CharField(help_text="In lower case, as it is written.", max_length=60)),
-                ("folded", models.CharField(db_index=True, help_text="Without diacritics.", max_length=60)),
-                ("stem", models.CharField(max_length=60)),
-                ("titled", models.BooleanField(default=False, help_text="A title has it.")),
-            ],
-            options={
-                "indexes": [models.Index(fields=["stem", "language"], name="word_stem")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("language", "word"), name="word_once_in_language")
-                ],
-            },
-        ),
-        migrations.RunPython(forwards, backwards),
-    ]
+    replaces = [("articles", "0026_search_by_kind")]
+    dependencies = [("articles", "0014_search_by_words")]
+    operations = [CreateModels(WORD), migrations.RunPython(forwards, backwards)]

@@ -31,5 +31,6 @@ def _execute(schema_editor, postgresql, sqlite):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0008_trail_and_tasks")]
+    replaces = [("articles", "0013_revisions_of_a_person")]
+    dependencies = [("articles", "0011_periods_never_overlap")]
     operations = [migrations.RunPython(forwards, backwards)]
