@@ -61,7 +61,6 @@ def erase(email: str, *, by: User | None) -> int:
     """
     held = Comment.objects.filter(email=email).select_for_update(of=("self",))
     found = list(held.select_related("article"))
-    mail.forget(found)
     answered = set(Comment.objects.filter(parent__in=found).order_by().values_list("parent", flat=True))
     for comment in found:
         if comment.pk in answered:

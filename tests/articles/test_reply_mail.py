@@ -108,6 +108,7 @@ def test_nor_does_it_get_more_where_each_reply_is_taken_back_again(client, artic
         own = send(client, email=ADA, follow="1", text=f"Flood {number}", sender=f"10.0.{number}.1")[
             "Location"
         ]
+        work()
         client.post(own, {"withdraw": "1"})
     assert len(mails(ADA)) == 3
     with at(timezone.now() + DAY):
