@@ -90,7 +90,11 @@ def _reply(comment: Comment, title: str) -> JSON:
         "name": comment.name,
         "text": comment.text,
         "status": comment.status,
+        "changed": _iso(comment.edited_at),
         "address_confirmed": _iso(comment.confirmed_at),
+        "speaks_against_it": comment.held_for,
+        "akismet": comment.verdict,
+        "about": comment.place,
         "sender_hash": comment.address_hash,
     }
 

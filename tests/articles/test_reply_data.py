@@ -20,6 +20,7 @@ from tests.replies import link_in, mails, send
 
 pytestmark = pytest.mark.django_db
 ADA, MONA, ASK = "ada@example.org", "mona@example.org", "/replies/data/"
+LOOKED_AT = {"address_hash": "a" * 64, "held_for": "has “fool”", "verdict": "ham", "place": "summary"}
 STAFF = reverse("admin:articles_comment_data")
 
 
@@ -33,7 +34,7 @@ def article():
 @pytest.fixture
 def kept(article):
     """Two replies of Ada, one of them answered; she follows, and is banned."""
-    answered = make_comment(article, "Answered words.", name="Ada", email=ADA, address_hash="a" * 64)
+    answered = make_comment(article, "Answered words.", name="Ada", email=ADA, **LOOKED_AT)
     make_comment(article, "Ben's answer.", name="Ben", email="ben@example.org", parent=answered)
     make_comment(article, "Other words.", name="Ada", email=ADA)
     Follower.objects.create(article=article, email=ADA, confirmed_at=timezone.now())
@@ -66,6 +67,8 @@ def test_all_that_is_kept_is_shown_by_a_mailed_link_and_saved_as_a_file(client, 
     assert response["Content-Disposition"] == 'attachment; filename="replies.json"'
     found = json.loads(response.content)
     assert [each["text"] for each in found["replies"]] == ["Answered words.", "Other words."]
+    first = found["replies"][0]
+    assert (first["speaks_against_it"], first["about"], first["akismet"]) == ("has “fool”", "summary", "ham")
     assert found["follows"][0]["article"] == "How to read a pay figure"
     assert found["bans"][0]["reason"] == "Insults."
 

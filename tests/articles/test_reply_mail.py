@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.comments import keeping, own_links
 from articles.comments.deciding import moderate
-from articles.models import Comment, Follower
+from articles.models import Ban, Comment, Follower
 from tests.base import DAY, HOUR, at
 from tests.jobs import work
 from tests.makers import make_article, make_comment, make_user, publish
@@ -171,6 +171,19 @@ def test_a_known_writer_is_let_through_once_the_reply_is_confirmed(client, artic
     client.post(own, {"name": "Ada", "text": "The same, in better words."})
     second.refresh_from_db()
     assert second.status == "approved"
+
+
+@pytest.mark.parametrize("ban", [{"email": ADA}, {"address_hash": "a" * 64}])
+def test_nobody_is_let_through_who_was_banned_meanwhile(client, article, settings, ban):
+    settings.COMMENTS_KNOWN_PASS = True
+    make_comment(article, email=ADA, confirmed_at=timezone.now())
+    send(client, email=ADA)
+    comment = Comment.objects.get(text=TEXT)
+    Comment.objects.filter(pk=comment.pk).update(address_hash="a" * 64)
+    Ban.objects.create(reason="Insults.", ends_at=timezone.now() + DAY, **ban)
+    client.post(own_links.CONFIRM.path(comment.pk))
+    comment.refresh_from_db()
+    assert comment.status == "waiting"
 
 
 @pytest.mark.parametrize("reason", ["setting", "held", "never approved", "never confirmed"])
