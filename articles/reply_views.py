@@ -267,8 +267,9 @@ def _may_be_known(comment: Comment) -> bool:
 @by_link
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Programs that look at the links of a mail confirm nothing: a person presses the button."""
-    comment = _own(own_links.CONFIRM.key(token))
-    if not comment.email:
+    claim = own_links.CONFIRM.read(token)
+    comment = _own(own_links.reply_claimed(claim))
+    if not comment.email or claim != own_links.claimed(comment.pk, comment.email):
         raise own_links.NoLink
     if request.method == "POST":
         arriving.confirm(comment)

@@ -83,7 +83,7 @@ def _asked(comment: Comment, *, follow: bool) -> Mail:
         parts = [
             asked % {"title": about.title},
             *([wanted] if follow else []),
-            f"{what}\n{own_links.CONFIRM.address(comment.pk)}",
+            f"{what}\n{own_links.CONFIRM.address(own_links.claimed(comment.pk, comment.email))}",
             gettext("If it was not you, there is nothing to do: you get no other mail because of it."),
             _signed(),
         ]

@@ -261,16 +261,6 @@ def test_what_was_written_to_what_is_withdrawn_meanwhile_is_given_back(client, a
     assert "</textarea>" not in text(client, ADDRESS, 410)
 
 
-def test_the_own_link_does_not_say_that_a_reply_stands_below_what_is_withdrawn(client, article):
-    own = send(client)["Location"]
-    Comment.objects.update(status="approved")
-    assert "It stands below" in text(client, own)
-    publishing.withdraw(article, by=None)
-    page = text(client, own)
-    assert "is not here at the moment" in page
-    assert "It stands below" not in page
-
-
 def test_replies_close_some_days_after_publication_and_say_when(client, article, settings):
     settings.COMMENTS_DAYS = 10
     assert "Replies are open until" in text(client, PAGE)

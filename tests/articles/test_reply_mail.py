@@ -13,7 +13,7 @@ from articles.models import Ban, Comment, Follower
 from tests.base import DAY, HOUR, at
 from tests.jobs import work
 from tests.makers import make_article, make_comment, make_user, publish
-from tests.replies import ADDRESS, TEXT, link_in, mails, send
+from tests.replies import ADDRESS, TEXT, confirming, link_in, mails, send
 
 pytestmark = pytest.mark.django_db
 PAGE = ADDRESS.removesuffix("replies/")
@@ -140,6 +140,15 @@ def test_what_somebody_types_begins_no_header(client, article, name):
     assert send(client, email="a@b.example\r\nBcc: c@d.example").status_code == 422
 
 
+def test_a_link_confirms_the_address_that_it_was_sent_to_and_no_other(client, article):
+    send(client, email=ADA, follow="1")
+    link = link_in(mails(ADA)[0], "confirm")
+    Comment.objects.update(email="ada@other.example")  # as moderators may
+    assert client.post(link).status_code == 404
+    assert not Comment.objects.exclude(confirmed_at=None).exists()
+    assert not Follower.objects.confirmed().exists()
+
+
 # --- Known writers ---------------------------------------------------------------------------------
 
 
@@ -181,7 +190,7 @@ def test_nobody_is_let_through_who_was_banned_meanwhile(client, article, setting
     comment = Comment.objects.get(text=TEXT)
     Comment.objects.filter(pk=comment.pk).update(address_hash="a" * 64)
     Ban.objects.create(reason="Insults.", ends_at=timezone.now() + DAY, **ban)
-    client.post(own_links.CONFIRM.path(comment.pk))
+    client.post(confirming(comment))
     comment.refresh_from_db()
     assert comment.status == "waiting"
 
@@ -196,7 +205,7 @@ def test_all_others_are_held(client, article, settings, reason):
     comment = Comment.objects.get(text=TEXT)
     if reason == "held":
         Comment.objects.filter(pk=comment.pk).update(held_for="has “casino”")
-    client.post(own_links.CONFIRM.path(comment.pk))
+    client.post(confirming(comment))
     comment.refresh_from_db()
     assert (comment.status, bool(comment.confirmed_at)) == ("waiting", True)
 
