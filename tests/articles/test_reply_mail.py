@@ -1,5 +1,6 @@
 """Mail about replies: confirmed before anybody is told, ended with one click, one for all that waits."""
 
+import re
 from email import message_from_bytes
 
 import pytest
@@ -138,6 +139,26 @@ def test_what_somebody_types_begins_no_header(client, article, name):
     assert told["Bcc"] is None
     assert told["To"] == ADA
     assert send(client, email="a@b.example\r\nBcc: c@d.example").status_code == 422
+
+
+@pytest.mark.parametrize("confirmed", [None, timezone.now()])
+@pytest.mark.parametrize("known_pass", [False, True])
+def test_who_types_an_address_does_not_learn_whether_it_follows(
+    client, article, settings, confirmed, known_pass
+):
+    settings.COMMENTS_KNOWN_PASS = known_pass
+
+    def told(text, **fields):
+        page = client.get(send(client, email=ADA, text=text, **fields)["Location"]).content.decode()
+        main = page[page.index("<main") : page.index("</main>")]
+        return re.sub(r"<time.*?</time>|until [^<]*", "", main).replace(text, "")
+
+    before = told("One thing."), told("Another.", follow="1")
+    Follower.objects.all().delete()
+    Follower.objects.create(article=article, email=ADA, confirmed_at=confirmed)
+    assert (told("A third."), told("A fourth.", follow="1")) == before
+    assert "unless you have done so before" in before[1]
+    assert "told" not in before[0]
 
 
 def test_a_link_confirms_the_address_that_it_was_sent_to_and_no_other(client, article):
