@@ -247,15 +247,16 @@ def _own_page(
 ) -> HttpResponse:
     now = timezone.now()
     given = form.data if form.is_bound else form.initial
+    asked_to_follow = asked_to_follow and bool(comment.email) and comment.confirmed_at is None
     context = {
         "comment": comment,
         "shown": texts.html(comment.text),
         "title": about.title,
         "address": about.address,
         "until": comment.editable_until() if comment.is_editable(now) else None,
-        "asked_to_follow": asked_to_follow and comment.email and not comment.confirmed_at,
+        "asked_to_follow": asked_to_follow,
         "follows": _follows(comment),
-        "may_be_known": _may_be_known(comment),
+        "may_be_known": _may_be_known(comment) and not asked_to_follow,  # it is the same mail
         "errors": _errors(form),
         "values": {name: given.get(name, "") for name in ("name", "text")},
     }
