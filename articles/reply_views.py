@@ -137,7 +137,8 @@ def _take_in(request: HttpRequest, publication: Publication) -> HttpResponse:
         if refused.again_in:
             response["Retry-After"] = str(refused.again_in)
         return response
-    return HttpResponseRedirect(own_links.OWN.path(reply.pk), status=303)
+    asked = "?follow=1" if form.cleaned_data["follow"] else ""
+    return HttpResponseRedirect(f"{own_links.OWN.path(reply.pk)}{asked}", status=303)
 
 
 def _reply_page(
@@ -212,7 +213,8 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 
 def _looked_after(request: HttpRequest, comment: Comment, about: Subject) -> HttpResponse:
     if request.method != "POST":
-        return _own_page(comment, about, EditForm(initial={"name": comment.name, "text": comment.text}))
+        form = EditForm(initial={"name": comment.name, "text": comment.text})
+        return _own_page(comment, about, form, asked_to_follow="follow" in request.GET)
     try:
         if "withdraw" in request.POST:
             arriving.withdraw(comment)
@@ -240,22 +242,31 @@ def _own(pk: UUID) -> Comment:
     return comment
 
 
-def _own_page(comment: Comment, about: Subject, form: EditForm, *, status: int = 200) -> HttpResponse:
+def _own_page(
+    comment: Comment, about: Subject, form: EditForm, *, status: int = 200, asked_to_follow: bool = False
+) -> HttpResponse:
     now = timezone.now()
     given = form.data if form.is_bound else form.initial
-    asked = Follower.objects.filter(article=comment.article_id, email=comment.email).first()
+    asked_to_follow = asked_to_follow and bool(comment.email) and comment.confirmed_at is None
     context = {
         "comment": comment,
         "shown": texts.html(comment.text),
         "title": about.title,
         "address": about.address,
         "until": comment.editable_until() if comment.is_editable(now) else None,
-        "follower": asked if comment.email else None,
-        "may_be_known": _may_be_known(comment) and (asked is None or asked.confirmed_at),
+        "asked_to_follow": asked_to_follow,
+        "follows": _follows(comment),
+        "may_be_known": _may_be_known(comment) and not asked_to_follow,  # it is the same mail
         "errors": _errors(form),
         "values": {name: given.get(name, "") for name in ("name", "text")},
     }
     return frames.page("articles/reply_own.html", context, status=status, language=about.language)
+
+
+def _follows(comment: Comment) -> bool:
+    """Said only to who has shown that the address is theirs: anybody may have typed it."""
+    followers = Follower.objects.confirmed().filter(article=comment.article_id, email=comment.email)
+    return comment.confirmed_at is not None and followers.exists()
 
 
 def _may_be_known(comment: Comment) -> bool:
@@ -267,8 +278,9 @@ def _may_be_known(comment: Comment) -> bool:
 @by_link
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Programs that look at the links of a mail confirm nothing: a person presses the button."""
-    comment = _own(own_links.CONFIRM.key(token))
-    if not comment.email:
+    claim = own_links.CONFIRM.read(token)
+    comment = _own(own_links.reply_claimed(claim))
+    if not comment.email or claim != own_links.claimed(comment.pk, comment.email):
         raise own_links.NoLink
     if request.method == "POST":
         arriving.confirm(comment)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import kinds, link_targets, moments, reading, rendering, site_addresses
+from articles.feeds.plain_texts import line
 from articles.models import Publication
 from articles.reading import Found, Moved, Outcome
 from articles.site_addresses import absolute
@@ -84,7 +85,7 @@ def _told(publication: Publication, moment: datetime, width: int, height: int) -
     return {
         "version": VERSION,
         "type": "rich" if framed else "link",
-        "title": publication.title,
+        "title": line(publication.title),
         **_author(publication),
         "provider_name": settings.SITE_NAME,
         "provider_url": absolute("/"),
@@ -101,7 +102,7 @@ def _author(publication: Publication) -> dict[str, str]:
         name: value
         for author in authors[:1]
         for name, value in (
-            ("author_name", author["name"]),
+            ("author_name", line(author["name"])),
             ("author_url", absolute(f"/authors/{author['slug']}/")),
         )
     }
@@ -123,7 +124,7 @@ def _thumbnail(
 
 
 def _frame(publication: Publication, address: str, width: int, height: int) -> dict[str, Any]:
-    html = frame(address, publication.title, width, height)
+    html = frame(address, line(publication.title), width, height)
     return {"html": html, "width": width, "height": height}
 
 

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from django.core import mail
 
-from articles.comments import opened
+from articles.comments import opened, own_links
 from tests.jobs import work
 
 ADDRESS = "/articles/how-to-read-a-pay-figure/replies/"
@@ -34,3 +34,8 @@ def mails(to=None):
 def link_in(message, name):
     """The path of the link in a mail."""
     return re.search(rf"http://127\.0\.0\.1:8000(/replies/{name}/[^/\s]+/)", message.body)[1]
+
+
+def confirming(reply):
+    """The path of the link by which the address of a reply is confirmed."""
+    return own_links.CONFIRM.path(own_links.claimed(reply.pk, reply.email))

@@ -6,13 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.admin.base import DeskAdmin
+from articles.admin.nameless import NamelessLog
 from articles.admin.rights import person
 from articles.comments.personal import normalised
 from articles.models import Ban, DisallowedWord
 
 
 @admin.register(Ban)
-class BanAdmin(DeskAdmin):
+class BanAdmin(NamelessLog, DeskAdmin):
     """By e-mail address from here, by network address from a reply. To delete one is to lift it."""
 
     list_display = ("__str__", "reason", "created_at", "created_by", "ends_at")

@@ -23,6 +23,7 @@ from articles.admin.base import DeskAdmin
 from articles.admin.comment_data import DataView
 from articles.admin.comment_views import CommentViews
 from articles.admin.fields import SentBackField
+from articles.admin.nameless import NamelessLog
 from articles.admin.rights import person
 from articles.comments import texts
 from articles.comments.deciding import moderate, named, note_deleted
@@ -84,7 +85,7 @@ def _version(comment: Comment) -> str:
 
 
 @admin.register(Comment)
-class CommentAdmin(CommentViews, DataView, DeskAdmin):
+class CommentAdmin(CommentViews, DataView, NamelessLog, DeskAdmin):
     """The newest first."""
 
     form = CommentForm

@@ -115,7 +115,6 @@ def edit(comment: Comment, *, name: str, text: str, network: str = senders.NOBOD
     _refuse_banned(held.email, held.address_hash, now)
     if (held.name, held.text) == (name, text):
         return held
-    mail.forget([held])
     held.name, held.text, held.edited_at = name, text, now
     held.status, held.verdict, held.told_at = Status.WAITING, Comment.Verdict.NONE, None
     _weigh(held)
@@ -131,7 +130,6 @@ def withdraw(comment: Comment) -> None:
     """Take a reply of one's own back; nothing of what it said is kept. Raises Late."""
     held = _own(comment, timezone.now())
     email = held.email
-    mail.forget([held])
     blank(held)
     if email:
         following.forget(held.article_id, email)
@@ -243,4 +241,4 @@ def _ask_to_confirm(comment: Comment, now: datetime, *, follow: bool) -> None:
     few = today.order_by()[: MOST_CONFIRMATIONS + 1].count() <= MOST_CONFIRMATIONS
     # Of replies that were taken back no address is kept, and yet each had a mail.
     if few and mailboxes.has_room(CONFIRMATIONS, comment.email, MOST_CONFIRMATIONS):
-        mail.confirm(comment, follow=follow)
+        mail.confirm.enqueue(str(comment.pk), follow)

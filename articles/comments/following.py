@@ -62,11 +62,10 @@ def _tell(pk: str) -> None:
     if comment is None:
         return
     now = timezone.now()
-    about = subjects.subject(comment.article_id, now)
-    if not about.address:
+    if not subjects.subject(comment.article_id, now).address:
         return
     followers = Follower.objects.confirmed().filter(article=comment.article_id)
     for follower in followers.exclude(email=comment.email):
-        mail.told(follower, comment, about)
+        mail.tell_follower.enqueue(str(follower.pk), pk)
     comment.announced_at = now
     comment.save(update_fields=["announced_at"])

@@ -21,9 +21,10 @@ def tell_moderators() -> int:
     new = Comment.objects.waiting().filter(told_at=None, created_at__gte=now - TOLD_WITHIN)
     keys = list(new.order_by("-created_at").values_list("pk", flat=True)[:AT_ONCE])
     if keys:
-        shown = list(new.select_related("article").filter(pk__in=keys[: mail.SHOWN]).order_by("-created_at"))
+        shown = [str(key) for key in keys[: mail.SHOWN]]
         Comment.objects.filter(pk__in=keys).update(told_at=now)
-        mail.waiting(shown, len(keys))
+        for address in mail.moderators():
+            mail.tell_moderator.enqueue(address, shown, len(keys))
     return len(keys)
 
 

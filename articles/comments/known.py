@@ -4,8 +4,9 @@ An address alone is no proof, as anybody may type it; so each reply is confirmed
 """
 
 from django.conf import settings
+from django.utils import timezone
 
-from articles.comments import following
+from articles.comments import following, senders
 from articles.models import Comment
 
 
@@ -16,7 +17,7 @@ def let_through(comment: Comment) -> bool:
         return False
     if settings.AKISMET_KEY and comment.verdict != Comment.Verdict.HAM:
         return False
-    if not is_known(comment):
+    if not is_known(comment) or senders.ban(comment.email, comment.address_hash, timezone.now()):
         return False
     comment.status = Comment.Status.APPROVED
     comment.save(update_fields=["status"])

@@ -1,16 +1,24 @@
-"""What people are told by mail about replies. Those that somebody can end say how, also to programs."""
+"""What people are told by mail about replies. Those that somebody can end say how, also to programs.
 
-from collections.abc import Sequence
+The words of a mail are made when it is sent: the queue keeps none of them, and one that is still to be sent
+says nothing of a reply that was erased or taken back meanwhile.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django_tasks import task
 
-from articles import mailing
+from articles import jobs, mailing
 from articles.comments import own_links, subjects
 from articles.languages import spoken
+from articles.mailing import Mail
 from articles.models import Comment, Follower
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -19,7 +27,53 @@ SHOWN = 10  # replies that one mail names
 BEGINNING = 300  # characters of a reply
 
 
-def confirm(comment: Comment, *, follow: bool) -> None:
+# --- Jobs: each of them one mail ----------------------------------------------------------------------
+
+
+@jobs.repeatable
+@task()
+def confirm(reply: str, follow: bool, tried: int = 0) -> None:
+    """Ask the writer whose address it is, unless nobody needs to know any more."""
+    comment = Comment.objects.filter(pk=reply, confirmed_at=None).exclude(email="").first()
+    if comment:
+        _send(_asked(comment, follow=follow), confirm, reply, follow, tried=tried)
+
+
+@jobs.repeatable
+@task()
+def tell_follower(follower: str, reply: str, tried: int = 0) -> None:
+    """Tell of a reply, if both still stand."""
+    reader = Follower.objects.confirmed().filter(pk=follower).first()
+    comment = Comment.objects.approved().filter(pk=reply).first()
+    if reader is None or comment is None:
+        return
+    about = subjects.subject(comment.article_id, timezone.now())
+    if about.address:
+        _send(_told(reader, comment, about), tell_follower, follower, reply, tried=tried)
+
+
+@jobs.repeatable
+@task()
+def tell_moderator(to: str, shown: list[str], number: int, tried: int = 0) -> None:
+    """Tell of the replies that came in, so far as they wait; `shown` are the newest of that number."""
+    new = Comment.objects.waiting().filter(pk__in=shown).select_related("article")
+    found = list(new.order_by("-created_at"))
+    number -= len(shown) - len(found)
+    if number:
+        _send(_waiting(to, found, number), tell_moderator, to, shown, number, tried=tried)
+
+
+def _send(mail: Mail, job: Any, *given: Any, tried: int) -> None:
+    def again(at: datetime) -> None:
+        job.using(run_after=at).enqueue(*given, tried=tried + 1)
+
+    mailing.send(mail, tried=tried, again=again)
+
+
+# --- Their words ----------------------------------------------------------------------------------------
+
+
+def _asked(comment: Comment, *, follow: bool) -> Mail:
     """To the writer: is the address theirs, and do they want to be told of other replies?"""
     about = subjects.subject(comment.article_id, timezone.now())
     with spoken(about.language):
@@ -29,15 +83,15 @@ def confirm(comment: Comment, *, follow: bool) -> None:
         parts = [
             asked % {"title": about.title},
             *([wanted] if follow else []),
-            f"{what}\n{own_links.CONFIRM.address(comment.pk)}",
+            f"{what}\n{own_links.CONFIRM.address(own_links.claimed(comment.pk, comment.email))}",
             gettext("If it was not you, there is nothing to do: you get no other mail because of it."),
             _signed(),
         ]
         subject = gettext("Is this your address? %(title)s") % {"title": about.title}
-        mailing.post(comment.email, subject=subject, text=_text(parts))
+    return _mail(comment.email, subject, parts)
 
 
-def told(follower: Follower, comment: Comment, about: subjects.Subject) -> None:
+def _told(follower: Follower, comment: Comment, about: subjects.Subject) -> Mail:
     """To a follower: there is another reply."""
     end = own_links.UNSUBSCRIBE.address(follower.pk)
     with spoken(about.language):
@@ -52,7 +106,19 @@ def told(follower: Follower, comment: Comment, about: subjects.Subject) -> None:
         subject = gettext("Another reply: %(title)s") % {"title": about.title}
     # RFC 8058: a program of mail ends it by one POST to this address, without asking anything.
     headers = {"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    mailing.post(follower.email, subject=subject, text=_text(parts), headers=headers)
+    return _mail(follower.email, subject, parts, headers)
+
+
+def _waiting(to: str, comments: Sequence[Comment], number: int) -> Mail:
+    """To a moderator, in the desk's language: so many replies came in. One mail, however many those are."""
+    subject = f"{number} {'reply waits' if number == 1 else 'replies wait'}"
+    queue = f"{settings.SITE_URL}{reverse('admin:articles_comment_changelist')}?status__exact=waiting"
+    listed = [f"{each.name} on “{each.article.title}”:\n{quoted(each.text)}" for each in comments]
+    more = [f"… and {number - len(comments)} more."] if number > len(comments) else []
+    return _mail(to, subject, [*listed, *more, queue])
+
+
+# --- Those that say nothing of a reply --------------------------------------------------------------------
 
 
 def data(email: str) -> None:
@@ -64,17 +130,6 @@ def data(email: str) -> None:
         _signed(),
     ]
     mailing.post(email, subject=gettext("What is kept about your address"), text=_text(parts))
-
-
-def waiting(comments: Sequence[Comment], number: int) -> None:
-    """To moderators, in the desk's language: so many replies came in. One mail, however many those are."""
-    subject = f"{number} {'reply waits' if number == 1 else 'replies wait'}"
-    queue = f"{settings.SITE_URL}{reverse('admin:articles_comment_changelist')}?status__exact=waiting"
-    listed = [f"{each.name} on “{each.article.title}”:\n{quoted(each.text)}" for each in comments]
-    more = [f"… and {number - len(comments)} more."] if number > len(comments) else []
-    text = _text([*listed, *more, queue])
-    for address in moderators():
-        mailing.post(address, subject=subject, text=text)
 
 
 def moderators() -> list[str]:
@@ -91,13 +146,12 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {each}" for each in shown.splitlines())
 
 
-def forget(comments: Sequence[Comment]) -> None:
-    """Keep nothing in the queue of what was told to others of these replies, once it has gone out."""
-    mailing.forget_words([quoted(each.text) for each in comments])
-
-
 def _signed() -> str:
     return f"{settings.SITE_NAME}\n{settings.SITE_URL}/"
+
+
+def _mail(to: str, subject: str, parts: Sequence[str], headers: Mapping[str, str] | None = None) -> Mail:
+    return Mail(to, " ".join(subject.split()), _text(parts), headers or {})
 
 
 def _text(parts: Sequence[str]) -> str:

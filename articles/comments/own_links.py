@@ -1,5 +1,6 @@
 """Signed links in place of a login: whoever has one wrote it, or reads the mail it was sent to."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.core import signing
 
 MOST_DAYS = 30
 DATA_FOR = timedelta(days=1)
+MARK = 16  # characters by which an address is known in a link
 
 
 class NoLink(Exception):
@@ -56,6 +58,19 @@ class Purpose:
     @property
     def _salt(self) -> str:
         return f"articles.comments.{self.name}"
+
+
+def claimed(reply: UUID, email: str) -> str:
+    """What a mail to an address asks about a reply; where moderators correct that, its link ends."""
+    return f"{reply.hex}{hashlib.sha256(email.encode()).hexdigest()[:MARK]}"
+
+
+def reply_claimed(claim: str) -> UUID:
+    """Raises NoLink."""
+    try:
+        return UUID(claim[:-MARK])
+    except ValueError as error:
+        raise NoLink from error
 
 
 OWN = Purpose("own")

@@ -83,7 +83,7 @@ def _named(
         title = f"{found.name} – {settings.SITE_NAME}"
         return _feed(f"urn:uuid:{found.pk}", title, subtitle, page, f"{page}feed/", entries)
 
-    return _answer(request, form, made)
+    return _answer(request, form, made, by_date=False)  # when it was renamed is kept nowhere
 
 
 def _feed(pk: str, title: str, subtitle: str, page: str, address: str, entries: tuple[Entry, ...]) -> Feed:
@@ -100,7 +100,10 @@ def _feed(pk: str, title: str, subtitle: str, page: str, address: str, entries: 
     )
 
 
-def _answer(request: HttpRequest, form: str, made: Callable[[datetime], Feed]) -> HttpResponseBase:
+def _answer(
+    request: HttpRequest, form: str, made: Callable[[datetime], Feed], *, by_date: bool = True
+) -> HttpResponseBase:
+    """`by_date` says whether all that changes the feed is a publication, or the end of one."""
     moment = moments.now()
     with spoken(settings.LANGUAGE_CODE):
         feed = made(moment)
@@ -109,7 +112,7 @@ def _answer(request: HttpRequest, form: str, made: Callable[[datetime], Feed]) -
     response = HttpResponse(content, content_type=f"{media_type}; charset=utf-8")
     response["ETag"] = tag = f'W/"{sha256(content).hexdigest()[:24]}"'
     patch_vary_headers(response, ["Accept-Encoding"])  # as what compresses it does where it is sent
-    changed = _last_change(moment)
+    changed = _last_change(moment) if by_date else None
     if changed is not None:
         response["Last-Modified"] = http_date(changed)
     found = get_conditional_response(request, tag, changed, response) or response
@@ -121,7 +124,9 @@ def _last_change(moment: datetime) -> int | None:
     """When something was last published or ended, anywhere on the site, in seconds since 1970.
 
     A text may show what other articles say, and what ends is missing from then on: so it goes by all of them.
+    Until the second is over there may be more to come in it, and nothing is said.
     """
     started = Publication.objects.filter(starts_at__lte=moment).aggregate(last=Max("starts_at"))
     ended = Publication.objects.ended(moment).aggregate(last=Max("ends_at"))
-    return max((int(each["last"].timestamp()) for each in (started, ended) if each["last"]), default=None)
+    last = max((int(each["last"].timestamp()) for each in (started, ended) if each["last"]), default=None)
+    return last if last is not None and last < int(moment.timestamp()) else None

@@ -19,6 +19,8 @@ FILES = ("faustina.woff2", "faustina-ext.woff2")
 UNKNOWN = "\U0010ffff"  # a font's own sign for what it lacks
 ELLIPSIS = "…"
 SPARE = {"So", "Sk", "Cf", "Cc", "Co", "Cn", "Cs", "Mn", "Me"}  # a title says as much without
+GAP = "\0"  # where a sign was
+LEFT_OPEN = re.compile(rf" *{GAP}[ {GAP}]*(?=[,.;:?!…)])")  # what it stood before follows the word before it
 BREAKS = re.compile(r"(?<=\w[-–—/])(?=\w)| +(?![–—] )")  # behind a hyphen or at a space, not before a dash
 MEASURED_AT = 128  # a file takes longer to open than a text to measure: one size is opened, others follow
 
@@ -45,11 +47,11 @@ def writable(text: str) -> str:
     """One line of text without the signs that the font lacks; nothing where it lacks a letter or a digit."""
     kept = []
     for char in " ".join(unicodedata.normalize("NFC", text).splitlines()):
-        if _home(char) is not None:
-            kept.append(char)
-        elif unicodedata.category(char) not in SPARE:
+        if _home(char) is None and unicodedata.category(char) not in SPARE:
             return ""
-    return re.sub(" +", " ", "".join(kept)).strip()
+        kept.append(GAP if _home(char) is None else char)
+    closed = LEFT_OPEN.sub("", "".join(kept)).replace(GAP, "")
+    return re.sub(" +", " ", closed).strip()
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,7 @@
-"""Feeds of the site, tags, authors and corrections: valid, whole, of this moment, and not sent twice."""
+"""Feeds of the site, tags, authors and corrections: valid, whole, and of this moment."""
 
 import pytest
 from django.utils import timezone
-from django.utils.http import http_date
 from lxml import etree
 
 from articles import documents, publishing
@@ -11,7 +10,7 @@ from articles.feeds.full_text import full_text
 from articles.models import Author, Tag
 from tests import feeds
 from tests.articles.test_picture_on_page import embedded
-from tests.base import DAY, HOUR, at, queries, soon
+from tests.base import DAY, at, queries, soon
 from tests.careersite.test_pages import make_site
 from tests.feeds import ATOM
 from tests.makers import golden, make_article, make_author, make_comparison, make_path, make_tag, publish
@@ -279,68 +278,6 @@ def test_a_feed_costs_the_same_however_much_is_in_it(client, site):
     assert {address: cost(address) - before[address] for address in ADDRESSES} == dict(
         zip(ADDRESSES, (1, 0, 2, 1), strict=True)
     )
-
-
-# --- Asked for again ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("address", [*ADDRESSES, *(f"{address}json/" for address in ADDRESSES)])
-def test_who_has_a_feed_already_is_not_sent_it_again(client, site, address):
-    first = client.get(address)
-    for header in (
-        {"If-None-Match": first["ETag"]},
-        {"If-Modified-Since": first["Last-Modified"]},
-        {"If-None-Match": f'"other", {first["ETag"]}', "If-Modified-Since": http_date(0)},
-    ):
-        again = client.get(address, headers=header)
-        assert (again.status_code, again.content) == (304, b"")
-        kept = ("ETag", "Last-Modified", "Vary", "Content-Language", "Cache-Control")
-        assert [again[name] for name in kept] == [first[name] for name in kept]
-    for header in (
-        {"If-None-Match": '"other"', "If-Modified-Since": first["Last-Modified"]},
-        {"If-Modified-Since": http_date(0)},
-        {"If-Modified-Since": "last Tuesday"},
-    ):
-        assert client.get(address, headers=header).content == first.content
-    assert "Accept-Language" not in first["Vary"]
-    assert client.get(address, headers={"Accept-Language": "de"}).content == first.content
-    assert client.head(address).status_code == 200
-    assert client.post(address).status_code == 405
-
-
-def test_who_has_an_older_feed_is_sent_the_new_one(client):
-    start = timezone.now() + HOUR
-    article = make_article("Piece", **tagged())
-
-    def asked(moment):
-        with at(moment):
-            got = client.get("/feed/")
-            by_tag = client.get("/feed/", headers={"If-None-Match": had["ETag"]})
-            by_day = client.get("/feed/", headers={"If-Modified-Since": had["Last-Modified"]})
-        return got, (by_tag.status_code, by_day.status_code)
-
-    with at(start):
-        publish(article)
-        had = client.get("/feed/")
-    with at(start + HOUR):
-        documents.restore(documents.compose(article) | {"title": "Renamed"})
-        publish(article)
-    had, statuses = asked(start + 2 * HOUR)
-    assert statuses == (200, 200)
-    publishing.withdraw(article, by=None, at=start + 3 * HOUR)
-    assert asked(start + 2 * HOUR)[1] == (304, 304)
-    had, statuses = asked(start + 3 * HOUR)
-    assert statuses == (200, 200)
-    assert had["Last-Modified"] == http_date((start + 3 * HOUR).timestamp())
-
-
-def test_a_feed_is_sent_compressed(client):
-    for number in range(3):
-        publish(make_article(f"Number {number}"))
-    for address in ("/feed/", "/feed/json/"):
-        sent = client.get(address, headers={"Accept-Encoding": "gzip"})
-        assert sent["Content-Encoding"] == "gzip"
-        assert sent["ETag"] == client.get(address)["ETag"]
 
 
 # --- Where it is found --------------------------------------------------------------------------------

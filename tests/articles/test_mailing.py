@@ -1,5 +1,7 @@
 """Mail goes out in the background, and what the mail server refuses is tried again."""
 
+from smtplib import SMTPRecipientsRefused
+
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
@@ -19,13 +21,13 @@ class Down(EmailBackend):
 
 
 def test_a_posted_mail_is_sent_by_the_worker():
-    mailing.post("ann@example.org", subject="Ready\nfor you", text="Look.", headers={"X-About": "1"})
+    mailing.post("ann@example.org", subject="Ready\nfor you", text="Look.")
     assert mail.outbox == []
     work()
     sent = mail.outbox[0]
     assert (sent.to, sent.subject, sent.body) == (["ann@example.org"], "Ready for you", "Look.")
     # RFC 3834: nobody's mail program answers a program, such as with a note about a holiday.
-    assert sent.extra_headers == {"Auto-Submitted": "auto-generated", "X-About": "1"}
+    assert sent.extra_headers == {"Auto-Submitted": "auto-generated"}
 
 
 def test_while_the_mail_server_is_down_mail_waits_and_is_sent_later(settings):
@@ -62,3 +64,17 @@ def test_a_mail_is_given_up_after_two_days(settings, caplog):
             work()
     assert "given up after 7 tries" in caplog.text
     assert DBTaskResult.objects.ready().count() == 0
+
+
+class Refusing(EmailBackend):
+    def send_messages(self, messages):
+        raise SMTPRecipientsRefused({messages[0].to[0]: (550, b"no such mailbox")})
+
+
+def test_what_the_queue_keeps_of_a_failure_names_nobody(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    mailing.deliver.enqueue(to="ann@example.org", subject="Ready", text="Look.", tried=len(mailing.PAUSES))
+    work()
+    failed = DBTaskResult.objects.failed().get()
+    assert "SMTPRecipientsRefused" in failed.traceback
+    assert "ann@example.org" not in failed.traceback

@@ -10,15 +10,17 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import mailing
-from articles.comments import arriving, keeping
+from articles.comments import arriving, following, keeping, personal
+from articles.comments.deciding import moderate
 from articles.models import Ban, Comment, Event, Follower
 from tests.base import DAY, HOUR, at
 from tests.jobs import work
 from tests.makers import make_article, make_comment, make_user, publish
-from tests.replies import link_in, mails
+from tests.replies import link_in, mails, send
 
 pytestmark = pytest.mark.django_db
-ADA, ASK = "ada@example.org", "/replies/data/"
+ADA, MONA, ASK = "ada@example.org", "mona@example.org", "/replies/data/"
+LOOKED_AT = {"address_hash": "a" * 64, "held_for": "has “fool”", "verdict": "ham", "place": "summary"}
 STAFF = reverse("admin:articles_comment_data")
 
 
@@ -32,7 +34,7 @@ def article():
 @pytest.fixture
 def kept(article):
     """Two replies of Ada, one of them answered; she follows, and is banned."""
-    answered = make_comment(article, "Answered words.", name="Ada", email=ADA, address_hash="a" * 64)
+    answered = make_comment(article, "Answered words.", name="Ada", email=ADA, **LOOKED_AT)
     make_comment(article, "Ben's answer.", name="Ben", email="ben@example.org", parent=answered)
     make_comment(article, "Other words.", name="Ada", email=ADA)
     Follower.objects.create(article=article, email=ADA, confirmed_at=timezone.now())
@@ -65,6 +67,8 @@ def test_all_that_is_kept_is_shown_by_a_mailed_link_and_saved_as_a_file(client, 
     assert response["Content-Disposition"] == 'attachment; filename="replies.json"'
     found = json.loads(response.content)
     assert [each["text"] for each in found["replies"]] == ["Answered words.", "Other words."]
+    first = found["replies"][0]
+    assert (first["speaks_against_it"], first["about"], first["akismet"]) == ("has “fool”", "summary", "ham")
     assert found["follows"][0]["article"] == "How to read a pay figure"
     assert found["bans"][0]["reason"] == "Insults."
 
@@ -94,26 +98,57 @@ def test_the_queue_keeps_no_mail_to_an_erased_address(client, kept):
     assert [job.args_kwargs["kwargs"]["to"] for job in found] == ["ben@example.org"]
 
 
-@pytest.mark.parametrize("gone", ["erased", "taken back", "changed"])
-def test_the_queue_keeps_no_words_of_what_is_gone(client, article, settings, gone):
-    settings.MODERATION_ADDRESS = "mona@example.org"
-    other = make_comment(article, "Ben's words.", name="Ben", status="waiting")
+def test_no_job_keeps_the_words_of_a_reply(client, article, settings):
+    settings.MODERATION_ADDRESS = MONA
+    Follower.objects.create(article=article, email="ben@example.org", confirmed_at=timezone.now())
+    reply = make_comment(article, "Words of Ada.", name="Ada", email=ADA, status="waiting")
     keeping.tell_moderators()
-    reply = make_comment(article, "Line one: Grüße, 100 %\nand \\ more.", email=ADA, status="waiting")
-    Comment.objects.filter(pk=other.pk).update(told_at=timezone.now())
+    assert "Words of Ada." in mails(MONA)[0].body
+    moderate(Comment.objects.filter(pk=reply.pk), Comment.Status.APPROVED, by=None)
+    assert "Words of Ada." in mails("ben@example.org")[0].body
+    assert "Ada" not in str(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
+
+
+GONE = {
+    "erased": lambda reply: personal.erase(ADA, by=None),
+    "taken back": arriving.withdraw,
+    "changed": lambda reply: arriving.edit(reply, name="Eve", text="Other words."),
+    "deleted": lambda reply: reply.delete(),
+}
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_an_unsent_mail_says_nothing_of_what_is_gone(client, article, settings, gone):
+    settings.MODERATION_ADDRESS = MONA
+    Follower.objects.create(article=article, email="ben@example.org", confirmed_at=timezone.now())
+    make_comment(article, "Words of Cy.", name="Cy", status="waiting")
+    reply = make_comment(article, "Words of Ada.", name="Ada", email=ADA, status="waiting")
     keeping.tell_moderators()
-    assert "Line one: Grüße" in mails("mona@example.org")[1].body
-    match gone:
-        case "erased":
-            client.post(asked(client))
-        case "taken back":
-            arriving.withdraw(reply)
-        case "changed":
-            arriving.edit(reply, name="Ada", text="Other words.")
-    jobs = DBTaskResult.objects.filter(task_path=mailing.deliver.module_path)
-    kept = [str(job.args_kwargs) for job in jobs]
-    assert not any("Line one" in each for each in kept)
-    assert any("Ben's words." in each for each in kept)
+    moderate(Comment.objects.filter(pk=reply.pk), Comment.Status.APPROVED, by=None)
+    following.tell.func([str(reply.pk)])
+    Comment.objects.filter(pk=reply.pk).update(status="waiting")  # so that moderators are told of it
+    reply.refresh_from_db()
+    GONE[gone](reply)
+    sent = mails()
+    assert [each.to for each in sent] == [[MONA]]
+    assert sent[0].subject == ("2 replies wait" if gone == "changed" else "1 reply waits")
+    assert "Words of Cy." in sent[0].body
+    assert "Ada" not in sent[0].body
+
+
+def test_mail_that_has_not_gone_out_to_an_erased_address_never_does(client, article, settings):
+    settings.COMMENTS_KNOWN_PASS = True
+    send(client, name="Ada", email=ADA, follow="1")
+    client.post(ASK, {"email": ADA})
+    personal.erase(ADA, by=None)
+    assert mails() == []
+    assert ADA not in str(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
+
+
+def test_nobody_is_asked_about_a_reply_that_they_took_back(client, article):
+    own = send(client, email=ADA, follow="1")["Location"]
+    client.post(own, {"withdraw": "1"})
+    assert mails() == []
 
 
 def test_nobody_is_told_whether_anything_is_kept(client, kept):

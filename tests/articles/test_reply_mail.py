@@ -1,5 +1,6 @@
 """Mail about replies: confirmed before anybody is told, ended with one click, one for all that waits."""
 
+import re
 from email import message_from_bytes
 
 import pytest
@@ -9,11 +10,11 @@ from django.utils import timezone
 
 from articles.comments import keeping, own_links
 from articles.comments.deciding import moderate
-from articles.models import Comment, Follower
+from articles.models import Ban, Comment, Follower
 from tests.base import DAY, HOUR, at
 from tests.jobs import work
 from tests.makers import make_article, make_comment, make_user, publish
-from tests.replies import ADDRESS, TEXT, link_in, mails, send
+from tests.replies import ADDRESS, TEXT, confirming, link_in, mails, send
 
 pytestmark = pytest.mark.django_db
 PAGE = ADDRESS.removesuffix("replies/")
@@ -108,6 +109,7 @@ def test_nor_does_it_get_more_where_each_reply_is_taken_back_again(client, artic
         own = send(client, email=ADA, follow="1", text=f"Flood {number}", sender=f"10.0.{number}.1")[
             "Location"
         ]
+        work()
         client.post(own, {"withdraw": "1"})
     assert len(mails(ADA)) == 3
     with at(timezone.now() + DAY):
@@ -137,6 +139,35 @@ def test_what_somebody_types_begins_no_header(client, article, name):
     assert told["Bcc"] is None
     assert told["To"] == ADA
     assert send(client, email="a@b.example\r\nBcc: c@d.example").status_code == 422
+
+
+@pytest.mark.parametrize("confirmed", [None, timezone.now()])
+@pytest.mark.parametrize("known_pass", [False, True])
+def test_who_types_an_address_does_not_learn_whether_it_follows(
+    client, article, settings, confirmed, known_pass
+):
+    settings.COMMENTS_KNOWN_PASS = known_pass
+
+    def told(text, **fields):
+        page = client.get(send(client, email=ADA, text=text, **fields)["Location"]).content.decode()
+        main = page[page.index("<main") : page.index("</main>")]
+        return re.sub(r"<time.*?</time>|until [^<]*", "", main).replace(text, "")
+
+    before = told("One thing."), told("Another.", follow="1")
+    Follower.objects.all().delete()
+    Follower.objects.create(article=article, email=ADA, confirmed_at=confirmed)
+    assert (told("A third."), told("A fourth.", follow="1")) == before
+    assert "unless you have done so before" in before[1]
+    assert "told" not in before[0]
+
+
+def test_a_link_confirms_the_address_that_it_was_sent_to_and_no_other(client, article):
+    send(client, email=ADA, follow="1")
+    link = link_in(mails(ADA)[0], "confirm")
+    Comment.objects.update(email="ada@other.example")  # as moderators may
+    assert client.post(link).status_code == 404
+    assert not Comment.objects.exclude(confirmed_at=None).exists()
+    assert not Follower.objects.confirmed().exists()
 
 
 # --- Known writers ---------------------------------------------------------------------------------
@@ -172,6 +203,19 @@ def test_a_known_writer_is_let_through_once_the_reply_is_confirmed(client, artic
     assert second.status == "approved"
 
 
+@pytest.mark.parametrize("ban", [{"email": ADA}, {"address_hash": "a" * 64}])
+def test_nobody_is_let_through_who_was_banned_meanwhile(client, article, settings, ban):
+    settings.COMMENTS_KNOWN_PASS = True
+    make_comment(article, email=ADA, confirmed_at=timezone.now())
+    send(client, email=ADA)
+    comment = Comment.objects.get(text=TEXT)
+    Comment.objects.filter(pk=comment.pk).update(address_hash="a" * 64)
+    Ban.objects.create(reason="Insults.", ends_at=timezone.now() + DAY, **ban)
+    client.post(confirming(comment))
+    comment.refresh_from_db()
+    assert comment.status == "waiting"
+
+
 @pytest.mark.parametrize("reason", ["setting", "held", "never approved", "never confirmed"])
 def test_all_others_are_held(client, article, settings, reason):
     settings.COMMENTS_KNOWN_PASS = reason != "setting"
@@ -182,7 +226,7 @@ def test_all_others_are_held(client, article, settings, reason):
     comment = Comment.objects.get(text=TEXT)
     if reason == "held":
         Comment.objects.filter(pk=comment.pk).update(held_for="has “casino”")
-    client.post(own_links.CONFIRM.path(comment.pk))
+    client.post(confirming(comment))
     comment.refresh_from_db()
     assert (comment.status, bool(comment.confirmed_at)) == ("waiting", True)
 

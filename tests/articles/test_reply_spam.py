@@ -9,12 +9,12 @@ import httpx
 import pytest
 from django.utils import timezone
 
-from articles.comments import own_links, spam
+from articles.comments import spam
 from articles.models import Comment
 from tests.base import DAY, at
 from tests.jobs import work
 from tests.makers import make_article, make_comment, publish
-from tests.replies import ADDRESS, TEXT, send
+from tests.replies import ADDRESS, TEXT, confirming, send
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,7 @@ def test_a_known_writer_waits_for_its_word(client, article, akismet, settings):
     make_comment(article, email="ada@example.org", confirmed_at=timezone.now())
     send(client, email="ada@example.org")
     comment = Comment.objects.get(text=TEXT)
-    client.post(own_links.CONFIRM.path(comment.pk))
+    client.post(confirming(comment))
     comment.refresh_from_db()
     assert comment.status == "waiting"
     akismet.answer = (200, "false")

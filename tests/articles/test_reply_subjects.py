@@ -10,7 +10,7 @@ from articles.comments import own_links
 from articles.comments.deciding import moderate
 from articles.models import Comment, Follower
 from tests.makers import make_article, make_comment, publish
-from tests.replies import link_in, mails, send
+from tests.replies import confirming, link_in, mails, send
 
 pytestmark = pytest.mark.django_db
 ADA, PUBLISHED, DRAFT = "ada@example.org", "How to read a pay figure", "Nobody is to read this yet"
@@ -28,7 +28,7 @@ def article():
 def test_pages_of_a_reply_name_what_is_published(client, article):
     own = send(client, email=ADA, follow="1")["Location"]
     reply, follower = Comment.objects.get(), Follower.objects.get()
-    confirm, unsubscribe = own_links.CONFIRM.path(reply.pk), own_links.UNSUBSCRIBE.path(follower.pk)
+    confirm, unsubscribe = confirming(reply), own_links.UNSUBSCRIBE.path(follower.pk)
     for address in (own, confirm, unsubscribe):
         page = client.get(address).content.decode()
         assert PUBLISHED in page
@@ -63,3 +63,13 @@ def test_what_was_withdrawn_is_called_as_it_was_and_led_to_no_more(client, artic
     assert PUBLISHED in page
     assert DRAFT not in page
     assert f"Back to {PUBLISHED}" not in page
+
+
+def test_the_own_link_does_not_say_that_a_reply_stands_below_what_is_withdrawn(client, article):
+    own = send(client)["Location"]
+    Comment.objects.update(status="approved")
+    assert "It stands below" in client.get(own).content.decode()
+    publishing.withdraw(article, by=None)
+    page = client.get(own).content.decode()
+    assert "is not here at the moment" in page
+    assert "It stands below" not in page

@@ -89,6 +89,10 @@ def test_what_the_font_cannot_write_is_never_a_row_of_boxes():
 
 def test_signs_that_the_font_lacks_are_left_out():
     assert lettering.writable("Go 🚀 remote \u200f") == "Go remote"
+    assert (
+        lettering.writable("Work 👩🏽‍💻 or rest 🏖️? (Or 🎉 both 🎉 🎉) Tout\xa0?")
+        == "Work or rest? (Or both) Tout\xa0?"
+    )
     assert lettering.writable("Łódź “here” – 5 €") == "Łódź “here” – 5 €"
     assert lettering.writable("Work на дому") == ""
     assert lettering.writable("Cafe\u0301") == "Café"

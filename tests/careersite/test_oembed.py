@@ -79,6 +79,17 @@ def test_the_same_is_told_in_xml(client, comparison):
     assert told == {name: str(value) for name, value in asked.items()}
 
 
+@pytest.mark.parametrize("kind", ["articles", "compare"])
+def test_what_xml_cannot_hold_and_what_turns_the_rest_around_is_not_told(client, kind):
+    about = {"title": "An \ufffe odd \u202e title", "slug": "odd"}
+    pair = make_path("Tutoring"), make_path("Coaching")
+    odd = make_article(**about) if kind == "articles" else make_comparison(*pair, **about)
+    publish(odd, with_required=True)
+    url = f"{SITE}/{kind}/odd/"
+    told = etree.fromstring(ask(client, url, format="xml").content)
+    assert told.findtext("title") == "An odd \u202e title\u202c" == ask(client, url).json()["title"]
+
+
 def test_a_frame_fits_into_the_room_there_is(client, comparison):
     told = ask(client, f"{SITE}/compare/which/", maxwidth="320", maxheight="5000").json()
     assert (told["width"], told["height"]) == (320, 440)
