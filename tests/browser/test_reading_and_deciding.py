@@ -137,6 +137,21 @@ def test_pages_of_every_kind_are_accessible_and_fit(page, live_server, client):
         assert violations(page) == [], address
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_letters_of_twice_the_size_fit_the_smallest_screen(
+    browser, browser_context_args, live_server, client, language
+):
+    context = browser.new_context(
+        **browser_context_args | {"locale": language, "viewport": {"width": 320, "height": 800}}
+    )
+    page = context.new_page()
+    for address in addresses(client, make_site.__wrapped__()):
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+    context.close()
+
+
 def test_a_page_from_right_to_left_is_the_same_the_other_way_round(page, live_server, client, settings):
     """In a language that has no words of its own here, so that the direction alone differs."""
     settings.LANGUAGES, settings.LANGUAGE_CODE = [("ar", "Arabic")], "ar"

@@ -186,6 +186,12 @@ def test_the_comparison_page_costs_the_same_however_much_it_holds(client, site):
     assert len(found) <= 3
 
 
+def test_the_first_page_names_nothing_twice(client, site):
+    shown = re.findall(r'class="card-title"><a href="([^"]+)"', text(client, "/"))
+    assert len(shown) == len(set(shown)) > 3
+    assert "/careers/microtask-gig-work/" in shown
+
+
 def test_the_comparison_page_has_every_part_in_order(client, site):
     page = text(client, GIG_VS_MANAGEMENT)
     parts = [
