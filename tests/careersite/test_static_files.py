@@ -48,6 +48,12 @@ def test_a_first_run_compresses_what_readers_get_and_leaves_out_what_takes_long(
     assert not has_compressed_files()
 
 
+def test_trying_a_collection_leaves_the_names_as_they_are(collected):
+    before = (collected / "staticfiles.json").read_text()
+    list(StaticFiles(location=collected).post_process({}, dry_run=True))
+    assert (collected / "staticfiles.json").read_text() == before
+
+
 def test_what_others_wrote_keeps_its_licence(collected):
     (served,) = collected.glob("other/their.*.css")
     assert served.read_text() == LICENCE
