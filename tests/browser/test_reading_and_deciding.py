@@ -1,6 +1,7 @@
 """A reader in a real browser: reads, decides with and without JavaScript, replies, on a phone and a desk."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -9,7 +10,7 @@ from articles.comments import opened
 from articles.models import Comment
 from tests.browser.pages import violations
 from tests.careersite.test_pages import PAGES, make_site
-from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment
+from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment, make_path, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -150,6 +151,28 @@ def test_letters_of_twice_the_size_fit_the_smallest_screen(
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
     context.close()
+
+
+def test_many_sources_of_one_claim_fit_a_phone(plain_page, live_server):
+    source = {"publisher": "A publisher", "title": "A report"}
+    sources = [source | {"id": str(uuid4())} for _ in range(30)]
+    cited = {"side": "pro", "label": "Known", "sources": [each["id"] for each in sources]}
+    con = {"side": "con", "label": "Dear", "text": "It costs."}
+    publish(make_path(points=[cited | {"text": "It is said."}, con], sources=sources))
+    plain_page.goto("/careers/microtask-gig-work/")
+    notes = plain_page.locator(".notes").bounding_box()
+    assert notes["x"] + notes["width"] <= 360
+
+
+def test_a_short_page_begins_where_a_long_one_does(page, live_server):
+    heights = []
+    for address in ("/", "/articles/", "/how-we-decide/"):
+        page.goto(address)
+        heights.append(page.locator("main").bounding_box()["y"])
+        if address != "/how-we-decide/":
+            end = page.locator(".colophon").bounding_box()
+            assert end["y"] + end["height"] == page.viewport_size["height"]
+    assert len(set(heights)) == 1
 
 
 def test_a_page_from_right_to_left_is_the_same_the_other_way_round(page, live_server, client, settings):
