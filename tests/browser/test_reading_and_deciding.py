@@ -98,6 +98,18 @@ def test_a_reader_finds_the_way_with_the_keyboard_alone(page, live_server):
     expect(page.locator(".topics [aria-current]")).to_have_text("Remote work")
 
 
+def test_the_contents_tick_what_lies_behind_and_nothing_before_it(page, comparison):
+    page.goto(ADDRESS)
+    page.locator("#contender-1-points").evaluate("each => each.scrollIntoView()")
+    expect(page.locator(".contents [aria-current]")).to_have_attribute("href", "#contender-1-points")
+    marks = page.locator(".contents li").evaluate_all(
+        "entries => entries.map(each => getComputedStyle(each, '::before').content.slice(1, 2))"
+    )
+    current = marks.index("→")
+    assert current > 0
+    assert marks == ["✓"] * current + ["→"] + ["o"] * (len(marks) - current - 1)  # of "none"
+
+
 def test_nothing_is_chosen_before_the_reader_chooses(page, comparison):
     page.goto(f"{ADDRESS}decide/")
     assert page.locator("input[type=radio]:checked").count() == 0
