@@ -116,19 +116,25 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
 def _chosen(slugs: list[str]) -> HttpResponse:
     wanted = [slug for slug in dict.fromkeys(slugs) if slug][: MOST_CONTENDERS + 1]
     if not FEWEST_CONTENDERS <= len(wanted) <= MOST_CONTENDERS:
-        return _choose_again(gettext("Choose two to four different paths to compare."))
+        return _choose_again(wanted, gettext("Choose two to four different paths to compare."))
     match composed.find(VERSUS.join(wanted), moments.now()):
         case Found(publication):
             return redirect("comparisons:detail", publication.slug)
         case Moved(address):
             return redirect(address)
-    return _choose_again(gettext("One of these career paths is not published (any more)."), status=404)
+    message = gettext("One of these career paths is not published (any more).")
+    return _choose_again(wanted, message, status=404)
 
 
-def _choose_again(message: str, status: int = 422) -> HttpResponse:
-    return frames.page(
-        "404.html", {"title": gettext("No such comparison"), "message": message}, status=status
-    )
+def _choose_again(picked: list[str], message: str, status: int = 422) -> HttpResponse:
+    context = {
+        "title": gettext("No such comparison"),
+        "message": message,
+        "paths": path_choices(moments.now()),
+        "picked": picked,
+        "more": len(picked) > FEWEST_CONTENDERS,
+    }
+    return frames.page("404.html", context, status=status)
 
 
 # --- The decision form --------------------------------------------------------------------------

@@ -285,6 +285,17 @@ def test_paths_are_found_to_compare_by_what_they_are_called_now(client, site):
     assert client.get("/compare/?path=micro-work&path=nowhere").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("query", "status"), [("", 422), ("&path=microtask-gig-work", 422), ("&path=no", 404)]
+)
+def test_who_chose_too_little_chooses_again_on_the_spot(client, site, query, status):
+    page = text(client, f"/compare/?path=microtask-gig-work{query}", status)
+    assert page.count('<option value="microtask-gig-work" selected>') == 1
+    assert page.count(" selected") == 1
+    assert "path-c" not in page
+    assert " selected" not in text(client, "/compare/")
+
+
 def test_what_is_sent_to_an_old_address_is_sent_on(client):
     article = make_article(slug="first")
     publish(article)
