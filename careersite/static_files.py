@@ -18,4 +18,5 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         for name in own:
             file = Path(self.path(name))
             file.write_text(COMMENT.sub("", file.read_text(encoding="utf-8")), encoding="utf-8")
-        yield from super().post_process({**paths, **own}, dry_run, **options)
+        # By name: that is how the classes above look for it
+        yield from super().post_process({**paths, **own}, dry_run=dry_run, **options)

@@ -29,8 +29,10 @@ COLOURS = (
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     moment = moments.now()
-    latest, comparisons = lists.newest(moment, LATEST), lists.newest(moment, COMPARISONS, "comparison")
+    comparisons = lists.newest(moment, COMPARISONS, "comparison")
     compared = most_compared(moment, COMPARED)
+    shown = {*comparisons, *compared}
+    latest = [card for card in lists.newest(moment, LATEST + len(shown)) if card not in shown][:LATEST]
     html = frames.slotted(
         "careersite/home.html",
         latest=(slots.slot("latest"),) if latest else (),

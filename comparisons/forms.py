@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
-from comparisons.answers import MAX_IMPORTANCE, POSITIONS, Answers
+from comparisons.answers import DEFAULT_IMPORTANCE, MAX_IMPORTANCE, POSITIONS, Answers
 from comparisons.decision import DecisionForm
 
 QUESTION, CRITERION = "question-", "importance-"
@@ -52,6 +52,13 @@ class AnswersForm(ListingErrors):
         return {
             name.removeprefix(prefix): int(v) for name, v in given if name.startswith(prefix) and v != SKIPPED
         }
+
+
+def filled_in(answers: Answers) -> dict[str, str]:
+    """These answers as the form sends them; what was skipped or left alone is not among them."""
+    options = {f"{QUESTION}{pk}": str(option) for pk, option in answers.options.items() if option is not None}
+    weighed = {pk: each for pk, each in answers.importances.items() if each != DEFAULT_IMPORTANCE}
+    return options | {f"{CRITERION}{pk}": str(importance) for pk, importance in weighed.items()}
 
 
 class RatingsForm(ListingErrors):

@@ -213,6 +213,7 @@ def _question_context(
     )
     answer = None if result.answer is None else question.options[result.answer // 25]
     return {
+        "id": question.id,
         "prompt": question.prompt,
         "answer": answer and told(answer, form.language, language),
         "position": result.answer,

@@ -89,18 +89,23 @@ def disputed(outcome: Outcome, values: Mapping[tuple[int, int], int]) -> Outcome
 
 def rescore(outcome: Outcome, current: Publication, now: datetime) -> Outcome | None:
     """The same answers to the form of now, as far as it still asks them; None where there is no form."""
-    asked = [question.id for question in outcome.form.questions]
-    weighed = [criterion.id for criterion in outcome.form.criteria]
     try:
         form, _ = decision_form(current, now)
     except decision.NoForm:
         return None
+    return score(form, current, now, carried(outcome, form))
+
+
+def carried(outcome: Outcome, form: DecisionForm) -> Answers:
+    """What was answered, as far as another form still asks it."""
+    asked = [question.id for question in outcome.form.questions]
+    weighed = [criterion.id for criterion in outcome.form.criteria]
     known = {question.id for question in form.questions}
     areas = {criterion.id for criterion in form.criteria}
     options = {pk: option for pk, option in zip(asked, outcome.sheet.options, strict=True) if pk in known}
     weights = zip(weighed, outcome.sheet.importances, strict=True)
     importances = {pk: importance for pk, importance in weights if pk in areas}
-    return score(form, current, now, Answers(options, importances))
+    return Answers(options, importances)
 
 
 def _form_at(code: ResultCode, paths: Sequence[UUID]) -> tuple[DecisionForm, Cast]:

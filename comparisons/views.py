@@ -26,7 +26,7 @@ from articles.social_cards import card
 from articles.views import Elsewhere, find, listing, show, show_twin
 from comparisons import composed, counting, decision, differences, results
 from comparisons.codes import CodeError
-from comparisons.forms import AnswersForm, RatingsForm
+from comparisons.forms import AnswersForm, RatingsForm, filled_in
 from comparisons.in_words import questions
 from comparisons.models import FEWEST_CONTENDERS, MOST_CONTENDERS
 from comparisons.presenting import page_context, sentence
@@ -116,19 +116,25 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
 def _chosen(slugs: list[str]) -> HttpResponse:
     wanted = [slug for slug in dict.fromkeys(slugs) if slug][: MOST_CONTENDERS + 1]
     if not FEWEST_CONTENDERS <= len(wanted) <= MOST_CONTENDERS:
-        return _choose_again(gettext("Choose two to four different paths to compare."))
+        return _choose_again(wanted, gettext("Choose two to four different paths to compare."))
     match composed.find(VERSUS.join(wanted), moments.now()):
         case Found(publication):
             return redirect("comparisons:detail", publication.slug)
         case Moved(address):
             return redirect(address)
-    return _choose_again(gettext("One of these career paths is not published (any more)."), status=404)
+    message = gettext("One of these career paths is not published (any more).")
+    return _choose_again(wanted, message, status=404)
 
 
-def _choose_again(message: str, status: int = 422) -> HttpResponse:
-    return frames.page(
-        "404.html", {"title": gettext("No such comparison"), "message": message}, status=status
-    )
+def _choose_again(picked: list[str], message: str, status: int = 422) -> HttpResponse:
+    context = {
+        "title": gettext("No such comparison"),
+        "message": message,
+        "paths": path_choices(moments.now()),
+        "picked": picked,
+        "more": len(picked) > FEWEST_CONTENDERS,
+    }
+    return frames.page("404.html", context, status=status)
 
 
 # --- The decision form --------------------------------------------------------------------------
@@ -138,15 +144,24 @@ def _choose_again(message: str, status: int = 422) -> HttpResponse:
 @same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
-    """GET shows the form on a page of its own; POST leads to the result's link, which holds the answers."""
+    """GET shows the form on a page of its own, with `?answers=` those of a result; POST leads to the result's
+    link, which holds the answers.
+    """
     moment = moments.now()
-    sent = request.method == "POST"
+    sent, code = request.method == "POST", request.GET.get("answers")
     try:
-        publication = find(request, "comparison", slug, moment, document=sent, rest="decide/")
+        document = sent or bool(code)
+        publication = find(request, "comparison", slug, moment, document=document, rest="decide/")
         with spoken(publication.language):
-            return _take_in(request, publication, moment) if sent else _form_page(publication, moment)
+            if sent:
+                return _take_in(request, publication, moment)
+            if code:
+                return private(_form_page(publication, moment, given=_answers(code, publication, moment)))
+            return _form_page(publication, moment)
     except Elsewhere as elsewhere:
         return elsewhere.response
+    except CodeError as error:
+        return _unreadable(slug, error)
     except decision.NoForm as error:
         raise Http404(str(error)) from error
 
@@ -178,6 +193,12 @@ def _take_in(request: HttpRequest, publication: Publication, moment: datetime) -
     return HttpResponseRedirect(_result_address(publication, outcome.code), status=303)
 
 
+def _answers(code: str, publication: Publication, moment: datetime) -> dict[str, str]:
+    """What a result rests on, to be changed, as far as the form still asks it."""
+    form, _ = decision_form(publication, moment)
+    return filled_in(results.carried(results.reopen(code, publication, moment), form))
+
+
 @require_safe
 def result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """What a result's link leads to, as it was at the moment of the answer."""
@@ -188,18 +209,22 @@ def result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     except Elsewhere as elsewhere:
         return elsewhere.response
     except CodeError as error:
-        context = {
-            "title": gettext("This result can’t be shown"),
-            "message": str(error),
-            "address": f"/compare/{slug}/decide/",
-        }
-        return private(frames.page("400.html", context, status=400))
+        return _unreadable(slug, error)
     with spoken(publication.language):
         tried = RatingsForm(outcome.form, request.GET)
         context = _result_context(publication, outcome, tried, now)
         status = 422 if tried.errors else 200
         page = frames.page("comparisons/result.html", context, status=status, language=publication.language)
     return private(page)
+
+
+def _unreadable(slug: str, error: CodeError) -> HttpResponse:
+    context = {
+        "title": gettext("This result can’t be shown"),
+        "message": str(error),
+        "address": f"/compare/{slug}/decide/",
+    }
+    return private(frames.page("400.html", context, status=400))
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -217,13 +242,15 @@ def _result_context(
     changed = tried.changed()
     shown = results.disputed(outcome, changed) if changed else outcome
     rescored = results.rescore(outcome, publication, now) if outcome.newer else None
+    again = f"/compare/{publication.slug}/decide/" if rescored or not outcome.newer else None
     result = page_context(shown.form, shown.sheet, shown.result, publication.language, outcome.form)
     return {
         "title": publication.title,
         "headline": _headline(result),
         "social_image": _social_image(publication, _digest(publication, outcome.form)),
         "address": f"/compare/{publication.slug}/",
-        "again": f"/compare/{publication.slug}/decide/" if rescored or not outcome.newer else None,
+        "again": again,
+        "revise": again and f"{again}?answers={outcome.code}",
         "link": f"{settings.SITE_URL}{address}",
         "answered_on": formats.moment(outcome.moment),
         "newer": outcome.newer,
@@ -285,6 +312,7 @@ def _form_page(
         "shared": f"{settings.SITE_URL}{address}decide/",
         "form": mark_safe(form),  # noqa: S308 -- rendered by templates
         "errors": errors,
+        "revised": given and not errors,
     }
     status = 422 if errors else 200
     return frames.page("comparisons/decide.html", context, status=status, language=publication.language)

@@ -182,6 +182,24 @@ def test_answers_are_there_after_going_back_from_the_result(reader, comparison):
     expect(scores(reader)).to_have_text(SCORES)
 
 
+def test_an_answer_is_changed_from_the_result_and_the_new_address_copied(phone, comparison):
+    phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    phone.goto(FORM)
+    answer(phone, comparison)
+    expect_the_result_page(phone)
+    before = phone.url
+    phone.get_by_role("link", name="Change this answer").nth(2).click()
+    expect(phone.get_by_text("10 of 10 answered")).to_be_visible()
+    expect(progress(phone)).to_contain_text("Question 3 of 10")
+    phone.locator(".question[data-current] input:not(:checked)").first.check()
+    button(phone, "Show my result").click()
+    phone.wait_for_url(lambda url: url != before and "answers=" not in url)
+    button(phone, "Copy").click()
+    expect(phone.get_by_role("status").filter(has_text="The address is copied.")).to_be_visible()
+    path = phone.evaluate("location.pathname")
+    assert phone.evaluate("navigator.clipboard.readText()").endswith(path)
+
+
 # --- One question at a time ----------------------------------------------------------------------
 
 

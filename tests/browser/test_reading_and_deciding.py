@@ -1,6 +1,7 @@
 """A reader in a real browser: reads, decides with and without JavaScript, replies, on a phone and a desk."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -9,7 +10,7 @@ from articles.comments import opened
 from articles.models import Comment
 from tests.browser.pages import violations
 from tests.careersite.test_pages import PAGES, make_site
-from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment
+from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment, make_path, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -97,6 +98,18 @@ def test_a_reader_finds_the_way_with_the_keyboard_alone(page, live_server):
     expect(page.locator(".topics [aria-current]")).to_have_text("Remote work")
 
 
+def test_the_contents_tick_what_lies_behind_and_nothing_before_it(page, comparison):
+    page.goto(ADDRESS)
+    page.locator("#contender-1-points").evaluate("each => each.scrollIntoView()")
+    expect(page.locator(".contents [aria-current]")).to_have_attribute("href", "#contender-1-points")
+    marks = page.locator(".contents li").evaluate_all(
+        "entries => entries.map(each => getComputedStyle(each, '::before').content.slice(1, 2))"
+    )
+    current = marks.index("→")
+    assert current > 0
+    assert marks == ["✓"] * current + ["→"] + ["o"] * (len(marks) - current - 1)  # of "none"
+
+
 def test_nothing_is_chosen_before_the_reader_chooses(page, comparison):
     page.goto(f"{ADDRESS}decide/")
     assert page.locator("input[type=radio]:checked").count() == 0
@@ -135,6 +148,43 @@ def test_pages_of_every_kind_are_accessible_and_fit(page, live_server, client):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
         assert violations(page) == [], address
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_letters_of_twice_the_size_fit_the_smallest_screen(
+    browser, browser_context_args, live_server, client, language
+):
+    context = browser.new_context(
+        **browser_context_args | {"locale": language, "viewport": {"width": 320, "height": 800}}
+    )
+    page = context.new_page()
+    for address in addresses(client, make_site.__wrapped__()):
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+    context.close()
+
+
+def test_many_sources_of_one_claim_fit_a_phone(plain_page, live_server):
+    source = {"publisher": "A publisher", "title": "A report"}
+    sources = [source | {"id": str(uuid4())} for _ in range(30)]
+    cited = {"side": "pro", "label": "Known", "sources": [each["id"] for each in sources]}
+    con = {"side": "con", "label": "Dear", "text": "It costs."}
+    publish(make_path(points=[cited | {"text": "It is said."}, con], sources=sources))
+    plain_page.goto("/careers/microtask-gig-work/")
+    notes = plain_page.locator(".notes").bounding_box()
+    assert notes["x"] + notes["width"] <= 360
+
+
+def test_a_short_page_begins_where_a_long_one_does(page, live_server):
+    heights = []
+    for address in ("/", "/articles/", "/how-we-decide/"):
+        page.goto(address)
+        heights.append(page.locator("main").bounding_box()["y"])
+        if address != "/how-we-decide/":
+            end = page.locator(".colophon").bounding_box()
+            assert end["y"] + end["height"] == page.viewport_size["height"]
+    assert len(set(heights)) == 1
 
 
 def test_a_page_from_right_to_left_is_the_same_the_other_way_round(page, live_server, client, settings):

@@ -186,6 +186,12 @@ def test_the_comparison_page_costs_the_same_however_much_it_holds(client, site):
     assert len(found) <= 3
 
 
+def test_the_first_page_names_nothing_twice(client, site):
+    shown = re.findall(r'class="card-title"><a href="([^"]+)"', text(client, "/"))
+    assert len(shown) == len(set(shown)) > 3
+    assert "/careers/microtask-gig-work/" in shown
+
+
 def test_the_comparison_page_has_every_part_in_order(client, site):
     page = text(client, GIG_VS_MANAGEMENT)
     parts = [
@@ -277,6 +283,17 @@ def test_paths_are_found_to_compare_by_what_they_are_called_now(client, site):
     assert chosen["Location"] == "/compare/gigs-or-projects/"
     assert client.get("/compare/?path=micro-work").status_code == 422
     assert client.get("/compare/?path=micro-work&path=nowhere").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("", 422), ("&path=microtask-gig-work", 422), ("&path=no", 404)]
+)
+def test_who_chose_too_little_chooses_again_on_the_spot(client, site, query, status):
+    page = text(client, f"/compare/?path=microtask-gig-work{query}", status)
+    assert page.count('<option value="microtask-gig-work" selected>') == 1
+    assert page.count(" selected") == 1
+    assert "path-c" not in page
+    assert " selected" not in text(client, "/compare/")
 
 
 def test_what_is_sent_to_an_old_address_is_sent_on(client):

@@ -5,7 +5,9 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from django.core.management import call_command
 
+from careersite.management.commands.prepare_demonstration import CollectQuickly, has_compressed_files
 from careersite.static_files import COMMENT, StaticFiles
 
 SOURCE = settings.BASE_DIR / "careersite/static"
@@ -34,6 +36,22 @@ def test_our_styles_are_served_without_their_comments(collected):
     assert "/*" not in text
     assert ".masthead" in text
     assert all(served.with_name(f"{served.name}{ending}").exists() for ending in (".gz", ".br"))
+
+
+def test_a_first_run_compresses_what_readers_get_and_leaves_out_what_takes_long(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    call_command(CollectQuickly(), interactive=False, verbosity=0)
+    (style,) = (tmp_path / "careersite").glob("site.*.css.br")
+    assert "/*" not in style.with_suffix("").read_text()
+    assert (tmp_path / "careersite/admin/admin.css").exists()
+    assert not [*tmp_path.glob("careersite/admin/*.br"), *tmp_path.glob("admin/**/*.br")]
+    assert not has_compressed_files()
+
+
+def test_trying_a_collection_leaves_the_names_as_they_are(collected):
+    before = (collected / "staticfiles.json").read_text()
+    list(StaticFiles(location=collected).post_process({}, dry_run=True))
+    assert (collected / "staticfiles.json").read_text() == before
 
 
 def test_what_others_wrote_keeps_its_licence(collected):

@@ -192,6 +192,44 @@ def test_what_was_chosen_stays_chosen_where_an_answer_is_wrong(client, compariso
     assert f'name="question-{second}" value="3" checked' in page
 
 
+def test_a_result_leads_to_its_answers_to_change_one(client, comparison):
+    answers = golden_answers(comparison)
+    first, *others = answers
+    criterion = QuestionBank.objects.get().criteria.first().pk
+    link = post(client, {pk: answers[pk] for pk in others}, {criterion: 4})["Location"]
+    html = client.get(link).content.decode()
+    (revise, *_) = re.findall(r'href="([^"]+\?answers=[^"#]+)"', html)
+    assert f'href="{revise}#question-{first}">Answer it<' in html
+    assert f'href="{revise}#question-{others[0]}">Change this answer<' in html
+    response = client.get(revise)
+    page = response.content.decode()
+    assert page.count(" checked") == len(others) + 1
+    assert all(f'name="question-{pk}" value="{answers[pk]}" checked' in page for pk in others)
+    assert f'name="importance-{criterion}" value="4" checked' in page
+    assert (response["Cache-Control"], response["Referrer-Policy"]) == ("private", "no-referrer")
+    assert " checked" not in client.get(f"{ADDRESS}decide/").content.decode()
+
+
+@pytest.mark.parametrize("code", ["x", "é" * 5, "A" * 400, "\0"])
+def test_answers_that_cannot_be_read_are_not_guessed(client, comparison, code):
+    response = client.get(f"{ADDRESS}decide/", {"answers": code})
+    assert response.status_code == 400
+    assert "Answer the questions afresh" in plain(response)
+
+
+def test_answers_to_what_is_no_longer_asked_are_left_out(client, comparison):
+    answers = golden_answers(comparison)
+    link = post(client, answers)["Location"]
+    first = next(iter(answers))
+    path = CareerPath.objects.get(title="Microtask gig work")
+    document = documents.compose(path)
+    document["ratings"] = [each for each in document["ratings"] if each["question"] != first]
+    documents.restore(document)
+    publish(path, override="To see what becomes of the answers.")
+    page = client.get(f"{ADDRESS}decide/", {"answers": link.split("/")[-2]}).content.decode()
+    assert page.count(" checked") == len(answers) - 1
+
+
 def test_a_form_from_another_site_is_refused(client, comparison):
     response = client.post(f"{ADDRESS}decide/", {}, headers={"Sec-Fetch-Site": "cross-site"})
     assert response.status_code == 403
