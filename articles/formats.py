@@ -1,4 +1,4 @@
-"""Days and moments in words; a process is asked for few different days."""
+"""Days, moments and shares in words; a process is asked for few different days."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 
 def moment(value: datetime) -> str:
@@ -29,6 +29,11 @@ def day_elements(values: Iterable[datetime]) -> Iterator[str]:
     """The same of many moments; to ask for zone and language once takes less time than all the rest."""
     zone, language = timezone.get_current_timezone(), get_language()
     return (_day_element(value.astimezone(zone).date(), language) for value in values)
+
+
+def percent(digits: str) -> str:
+    """A number that is written already, with its sign: `20.0%`; in some languages a space stands between."""
+    return gettext("%(number)s%%") % {"number": digits}
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
+from articles import formats
 from comparisons import answers, scoring
 from comparisons.answers import Answers
 from comparisons.scoring import Result
@@ -167,5 +168,5 @@ def rounded(value: Fraction, places: int = 1) -> str:
 
 
 def percent(share: Fraction, places: int = 1) -> str:
-    """A share of 1; no line ends before its sign."""
-    return f"{rounded(share * 100, places)}\N{NO-BREAK SPACE}%"
+    """A share of 1."""
+    return formats.percent(rounded(share * 100, places))

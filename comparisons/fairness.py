@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from comparisons import question_checks
 from comparisons.answers import POSITIONS, Form
+from comparisons.decision import percent
 from comparisons.distribution import all_answer_sets, mean_scores, same_option
-from comparisons.findings import Case, Check, Finding, Level, Words, percent, points
+from comparisons.findings import Case, Check, Finding, Level, Words, points
 from comparisons.sampling import Sample, sampled_answer_sets
 from comparisons.scoring import ZERO, Result, Verdict, score_sheet
 

@@ -140,9 +140,5 @@ class Case:
         )
 
 
-def percent(share: Fraction) -> str:
-    return f"{rounded(share * 100)} %"
-
-
 def points(value: Fraction) -> str:
     return f"{rounded(value)} points"

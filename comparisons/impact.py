@@ -6,8 +6,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from comparisons.answers import Form
+from comparisons.decision import percent
 from comparisons.distribution import changed_share, equal_weights, margin_table, mean_scores
-from comparisons.findings import percent, points
+from comparisons.findings import points
 from comparisons.sampling import ANSWER_SETS, Sample, changed_in_sample
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import chain
 
+from comparisons.decision import percent
 from comparisons.distribution import equal_weights
-from comparisons.findings import Case, Check, Evidence, Finding, Level, percent, points
+from comparisons.findings import Case, Check, Evidence, Finding, Level, points
 from comparisons.scoring import ZERO, shortfall
 from comparisons.wording import Doubt, doubts
 

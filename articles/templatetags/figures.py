@@ -7,6 +7,8 @@ from django import template
 from django.utils.formats import get_format
 from django.utils.translation import gettext, pgettext
 
+from articles import formats
+
 register = template.Library()
 
 CURRENCY = re.compile(r"[A-Z]{3}\Z")
@@ -16,7 +18,7 @@ MINUS = "\N{MINUS SIGN}"
 
 @register.filter
 def figure(fact: Mapping[str, Any]) -> str:
-    """A fact's value or range with its unit and period: “USD 2–6 per hour”, “98 %”, “3–6 months”."""
+    """A fact's value or range with its unit and period: “USD 2–6 per hour”, “98%”, “3–6 months”."""
     unit, period = fact["unit"].strip(), fact["period"].strip()
     text = _span(fact["low"], fact["high"], money=bool(CURRENCY.match(unit)))
     if CURRENCY.match(unit):
@@ -24,6 +26,8 @@ def figure(fact: Mapping[str, Any]) -> str:
             "currency": unit,
             "amount": text,
         }
+    elif unit == "%":
+        text = formats.percent(text)
     elif unit:
         text = f"{text}{SPACE}{unit}"
     return (

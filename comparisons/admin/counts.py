@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from articles import formats
 from articles.admin.transitions import TransitionViews
 from comparisons import counting
 from comparisons.admin.chart import Chart, draw
@@ -167,7 +168,7 @@ def _sum(tallies: Tallies, lean: str) -> int:
 
 
 def share(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)} %" if whole else "–"
+    return formats.percent(str(round(100 * part / whole))) if whole else "–"
 
 
 def skipped(comparison: UUID, first: date) -> list[Skipped]:

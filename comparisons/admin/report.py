@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from comparisons import examination, examples
-from comparisons.decision import DecisionForm, rounded
+from comparisons.decision import DecisionForm, percent, rounded
 from comparisons.distribution import equal_weights, threshold
 from comparisons.fairness import PairMargins, Report
 from comparisons.findings import Check, Finding, Level
@@ -83,7 +83,7 @@ def _pairs(form: DecisionForm, report: Report, names: Mapping[str, str]) -> Iter
             "picture": histogram(margins.bins, band),
             "described": _described(margins, first, second),
             "rows": [
-                (toward(Fraction(each.centre), first, second), percent(each.share))
+                (toward(Fraction(each.centre), first, second), percent(each.share, 2))
                 for each in reversed(margins.bins)
             ],
         }
@@ -114,21 +114,17 @@ def _finding(finding: Finding) -> JSON:
 
 def _figure(name: str, value: Fraction) -> str:
     if name in SHARES:
-        return percent(value)
+        return percent(value, 2)
     if name == "standard_error":
-        return f"± {percent(value)}"
+        return f"± {percent(value, 2)}"
     if name == "options":
         return f"{value} options"
     return f"ratio {rounded(value, 2)}" if name == "ratio" else f"{name} {rounded(value)}"
 
 
 def _share(share: Fraction, report: Report) -> str:
-    error = f" ± {percent(report.sample.standard_error(share))}" if report.sample else ""
-    return f"{percent(share)}{error}"
-
-
-def percent(share: Fraction) -> str:
-    return f"{rounded(share * 100, 2)} %"
+    error = f" ± {percent(report.sample.standard_error(share), 2)}" if report.sample else ""
+    return f"{percent(share, 2)}{error}"
 
 
 def toward(margin: Fraction, first: str, second: str) -> str:

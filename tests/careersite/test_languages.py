@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from django.utils.translation import override
 from articles import documents, enumerations
 from articles.models import Article
 from articles.templatetags.figures import figure
-from comparisons.decision import rounded
+from comparisons.decision import percent, rounded
 from scripts import messages
 from tests.careersite.test_pages import GIG_VS_MANAGEMENT, PAGES, make_site, text
 from tests.makers import publish
@@ -272,6 +273,8 @@ def test_a_program_gets_the_sentences_of_a_result_in_the_language_of_the_compari
         ("de", ("1250.5", "2000", "USD", "Monat"), "1.250,50–2.000,00 USD pro Monat"),
         ("en", ("-1.5", "2", "°C", ""), "−1.5 to 2 °C"),
         ("de", ("-1.5", "2", "°C", ""), "−1,5 bis 2 °C"),
+        ("en", ("95", "98.5", "%", ""), "95–98.5%"),
+        ("de", ("95", "98.5", "%", ""), "95–98,5 %"),
     ],
 )
 def test_figures_are_written_as_the_language_writes_them(language, fact, written):
@@ -283,6 +286,12 @@ def test_figures_are_written_as_the_language_writes_them(language, fact, written
 def test_points_have_the_decimal_sign_of_the_language():
     with override("de"):
         assert (rounded(5), rounded(-1), rounded(0)) == ("5,0", "−1,0", "0,0")
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "12.5%"), ("de", "12,5\N{NO-BREAK SPACE}%")])
+def test_shares_have_the_decimal_sign_and_the_space_of_the_language(language, written):
+    with override(language):
+        assert percent(Fraction(1, 8)) == written
 
 
 @pytest.mark.parametrize(("language", "written"), [("en", "a, b and c"), ("de", "a, b und c")])

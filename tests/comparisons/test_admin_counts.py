@@ -73,10 +73,10 @@ def test_the_page_has_totals_and_shares_of_each_lean(client, editor, comparison)
     counted_on(comparison, today - timedelta(days=60), {MANAGEMENT: 5})
     context = counts(client, comparison).context
     assert [(lean.name, lean.shown, lean.share, lean.kept) for lean in context["leans"]] == [
-        (GIGS, 6, "75 %", 6),
-        (MANAGEMENT, 0, "0 %", 5),
-        ("Too close to call", 1, "12 %", 1),
-        ("Not enough answers", 1, "12 %", 1),
+        (GIGS, 6, "75%", 6),
+        (MANAGEMENT, 0, "0%", 5),
+        ("Too close to call", 1, "12%", 1),
+        ("Not enough answers", 1, "12%", 1),
     ]
     assert (context["shown"], context["kept"]) == (8, 13)
 
@@ -115,8 +115,8 @@ def test_questions_are_listed_by_how_often_they_are_skipped(client, editor, comp
     prompts = list(Question.objects.order_by("prompt").values_list("prompt", flat=True))
     found = counts(client, comparison).context["skipped"]
     assert [(row.prompt, row.skipped, row.results, row.share) for row in found] == [
-        (prompts[1], 4, 8, "50 %"),
-        (prompts[0], 1, 4, "25 %"),
+        (prompts[1], 4, 8, "50%"),
+        (prompts[0], 1, 4, "25%"),
     ]
 
 

@@ -213,7 +213,7 @@ def test_a_path_s_pages_say_what_the_edit_changes_in_each_live_comparison(client
     response = html(client.get(address(gig_work(), name)))
     assert (
         "This moves the mean margin by 3.5 points towards Microtask gig work "
-        "and changes the verdict in 22.9 % of answer sets."
+        "and changes the verdict in 22.9% of answer sets."
     ) in response
     assert address(comparison) in response
     assert address(draft) not in response

@@ -128,7 +128,7 @@ def test_a_path_that_hardly_ever_leads_stops_publication() -> None:
     assert [(finding.path, finding.level) for finding in found] == [("a", Level.PASSES), ("b", Level.STOPS)]
     assert found[1].figures == {"share": 0}
     assert found[1].message == (
-        "The verdict leans to Path b in 0.0 % of all answer sets; it should in at least 15.0 %. "
+        "The verdict leans to Path b in 0.0% of all answer sets; it should in at least 15.0%. "
         "Ask about something that speaks for it, or look at its ratings again."
     )
 

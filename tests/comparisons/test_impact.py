@@ -31,7 +31,7 @@ def test_no_edit_changes_nothing() -> None:
     found = impact_of(FORM, FORM)
     assert found == Impact((MeanMargin(GIG, PROJECT, Fraction(-2), Fraction(-2)),), Fraction(0))
     assert found.sentence(NAMES) == (
-        "This leaves the mean margin as it is and changes the verdict in 0.0 % of answer sets."
+        "This leaves the mean margin as it is and changes the verdict in 0.0% of answer sets."
     )
 
 
@@ -41,7 +41,7 @@ def test_a_changed_rating_of_the_example_is_told_exactly() -> None:
     assert found.means[0].change == Fraction("3.5")
     assert found.sentence(NAMES) == (
         "This moves the mean margin by 3.5 points towards gig work "
-        "and changes the verdict in 22.9 % of answer sets."
+        "and changes the verdict in 22.9% of answer sets."
     )
 
 

@@ -87,7 +87,7 @@ def with_an_example_that_leads_elsewhere(comparison: Comparison) -> Any:
 STOPS = {
     "no rationale": (without_a_rationale, "has no rationale"),
     "dead question": (with_a_dead_question, "changes nothing: every answer leaves the paths as far apart"),
-    "reach": (out_of_reach, "it should in at least 15.0 %"),
+    "reach": (out_of_reach, "it should in at least 15.0%"),
     "all middle": (with_a_verdict_in_the_middle, "The middle option everywhere gives a verdict"),
     "dominant question": (with_a_dominant_question, "all other questions together by up to"),
     "reader example": (with_an_example_that_leads_elsewhere, "should lean to Remote project management"),

@@ -20,7 +20,7 @@ function begin() {
     marker.style.insetInlineStart = `${x}%`;
     marker.style.insetBlockStart = `${y}%`;
     crop.style.objectPosition = `${x}% ${y}%`;
-    box.querySelector("[role=status]").textContent = `${x} % from the left, ${y} % from the top`;
+    box.querySelector("[role=status]").textContent = `${x}% from the left, ${y}% from the top`;
   }
 
   function set(point) {
