@@ -137,7 +137,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return renamed("author", slug, Author, view="author")
     page = _named(request, "author", found.pk)
-    told = page.structured_data(structured_data.profile(found))
+    told = page.structured_data(structured_data.profile(found), _way_to(found))
     return frames.page("articles/author.html", {"author": found, "structured_data": told, **page.context()})
 
 
@@ -147,8 +147,12 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return renamed("tag", slug, Tag, view="tag")
     page = _named(request, "tag", found.pk)
-    told = page.structured_data(structured_data.topic(found))
+    told = page.structured_data(structured_data.topic(found), _way_to(found))
     return frames.page("articles/tag.html", {"tag": found, "structured_data": told, **page.context()})
+
+
+def _way_to(found: Author | Tag) -> dict[str, Any]:
+    return structured_data.breadcrumbs((found.name, found.get_absolute_url()))
 
 
 def _named(request: HttpRequest, facet: str, target: UUID) -> lists.Page:

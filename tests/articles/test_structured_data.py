@@ -1,6 +1,7 @@
 """What machines are told of articles, lists and the site, held against schema.org's definitions."""
 
 import json
+import re
 
 import pytest
 from django.conf import settings
@@ -64,18 +65,23 @@ def test_what_a_reviewer_knows_is_not_told_where_the_page_does_not_show_it(clien
     assert "Tax law" not in page
 
 
-def test_the_way_to_a_page_is_told_as_it_is_shown(client):
-    publish(make_article("Piece", slug="piece"))
-    page = page_of(client, "/articles/piece/")
-    way = [
-        (each["position"], each["name"], each["item"])
-        for each in node(page, "BreadcrumbList")["itemListElement"]
-    ]
-    assert way == [
-        (1, "Home", f"{SITE}/"),
-        (2, "Articles", f"{SITE}/articles/"),
-        (3, "Piece", f"{SITE}/articles/piece/"),
-    ]
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [
+        ("/articles/piece/", [("Home", "/"), ("Articles", "/articles/"), ("Piece", "/articles/piece/")]),
+        ("/authors/ann/", [("Home", "/"), ("Ann", "/authors/ann/")]),
+        ("/tags/gig-work/", [("Home", "/"), ("Gig work", "/tags/gig-work/")]),
+    ],
+)
+def test_the_way_to_a_page_is_told_as_it_is_shown(client, address, way):
+    author, tag = make_author("Ann"), make_tag("Gig work")
+    publish(make_article("Piece", slug="piece", authors=[author.name], tags=[embedded(tag)]))
+    page = page_of(client, address)
+    told = node(page, "BreadcrumbList")["itemListElement"]
+    assert [each["position"] for each in told] == list(range(1, len(way) + 1))
+    assert [(each["name"], each["item"].removeprefix(SITE)) for each in told] == way
+    shown = re.search(r'<nav class="crumbs".*?</nav>', page, re.DOTALL)[0]
+    assert [(name, href) for href, name in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', shown)] == way
 
 
 @pytest.mark.parametrize(
