@@ -30,6 +30,7 @@ from comparisons.models import MOST_CONTENDERS
 COMPARISON, PATH = "comparison", "career-path"
 RELATED_COMPARISONS = 12
 MOST_CHOICES = 200
+OPTION = '<option value="{}">{}</option>'  # as the template of a choice has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,13 +249,20 @@ def path_body(publication: Publication, moment: datetime) -> str:
 
 
 def _others(publication: Publication, moment: datetime) -> str:
-    """A choice of the paths that this one can be compared with; nothing where it is the only one."""
-    others = [choice for choice in path_choices(moment) if choice.slug != publication.slug]
-    return (
-        frames.slotted("comparisons/_compare_with.html", slug=publication.slug, paths=tuple(others))
-        if others
-        else ""
+    """A choice of the paths that this one can be compared with; nothing where it is the only one.
+
+    It is rendered once for the pages of all paths, and each leaves its own out.
+    """
+    paths = path_choices(moment)
+    own = [format_html(OPTION, path.slug, path.title) for path in paths if path.slug == publication.slug]
+    if len(paths) == len(own):
+        return ""
+    form = slots.fill(
+        frames.slotted("comparisons/_compare_with.html", paths=paths), {"slug": publication.slug}
     )
+    for option in own:
+        form = form.replace(option, "", 1)
+    return form
 
 
 def _links_to_comparisons(publication: Publication, moment: datetime) -> str:
