@@ -184,6 +184,19 @@ def test_many_sources_of_one_claim_fit_a_phone(plain_page, live_server):
     assert notes["x"] + notes["width"] <= 360
 
 
+def test_a_number_of_a_source_says_whether_its_list_is_on_another_page(page, live_server):
+    source = {"id": str(uuid4()), "publisher": "A publisher", "title": "A report"}
+    cited = {"label": "Known", "text": "It is said.", "sources": [source["id"]]}
+    points = [{"side": side} | cited for side in ("pro", "con")]
+    paths = make_path(points=points, sources=[source]), make_path("Remote management")
+    publish(make_comparison(*paths), with_required=True)
+    for address in ("/careers/microtask-gig-work/", "/compare/microtask-gig-work-vs-remote-management/"):
+        page.goto(address)
+        number = page.get_by_role("link", name="Source 1: A publisher").first
+        shown = number.evaluate("each => getComputedStyle(each, '::after').content")
+        assert ("↗" in shown) is address.startswith("/compare/")
+
+
 def test_a_list_of_one_kind_does_not_say_before_each_which(page, live_server):
     make_site.__wrapped__()
     for address, shown in (("/compare/", False), ("/articles/", False), ("/tags/remote-work/", True)):
