@@ -22,10 +22,7 @@ from careersite.compression import accepted
 
 MOST = 50_000  # addresses in a file, by the protocol (sitemaps.org)
 FILES = 50_000  # that an index can name
-NAMED: dict[str, type[Tag] | type[Author]] = {
-    "tag": Tag,
-    "author": Author,
-}  # facets that have a page of their own
+NAMED: dict[str, type[Tag] | type[Author]] = {"tag": Tag, "author": Author}  # they have pages of their own
 OF_A_NAME = MOST // len(NAMED) - 100  # in a file; the rest is for the pages of the site itself
 AT_ONCE = 2_000  # rows that are read, and written, together
 XML = "application/xml; charset=utf-8"

@@ -144,8 +144,9 @@ def _choose_again(picked: list[str], message: str, status: int = 422) -> HttpRes
 @same_origin_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
-    """GET shows the form on a page of its own, with `?answers=` those of a result; POST leads to the result's
-    link, which holds the answers.
+    """GET shows the form on a page of its own, POST leads to the result's link, which holds the answers.
+
+    With such a link's code, as `?answers=`, the form has those filled in.
     """
     moment = moments.now()
     sent, code = request.method == "POST", request.GET.get("answers")
@@ -161,7 +162,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     except Elsewhere as elsewhere:
         return elsewhere.response
     except CodeError as error:
-        return _unreadable(slug, error)
+        return _unreadable(publication, error)
     except decision.NoForm as error:
         raise Http404(str(error)) from error
 
@@ -209,7 +210,7 @@ def result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     except Elsewhere as elsewhere:
         return elsewhere.response
     except CodeError as error:
-        return _unreadable(slug, error)
+        return _unreadable(publication, error)
     with spoken(publication.language):
         tried = RatingsForm(outcome.form, request.GET)
         context = _result_context(publication, outcome, tried, now)
@@ -218,13 +219,14 @@ def result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return private(page)
 
 
-def _unreadable(slug: str, error: CodeError) -> HttpResponse:
-    context = {
-        "title": gettext("This result can’t be shown"),
-        "message": str(error),
-        "address": f"/compare/{slug}/decide/",
-    }
-    return private(frames.page("400.html", context, status=400))
+def _unreadable(publication: Publication, error: CodeError) -> HttpResponse:
+    with spoken(publication.language):
+        context = {
+            "title": gettext("This result can’t be shown"),
+            "message": str(error),
+            "address": f"/compare/{publication.slug}/decide/",
+        }
+        return private(frames.page("400.html", context, status=400, language=publication.language))
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -242,6 +244,7 @@ def _result_context(
     changed = tried.changed()
     shown = results.disputed(outcome, changed) if changed else outcome
     rescored = results.rescore(outcome, publication, now) if outcome.newer else None
+    asked = {question.id for question in (rescored or outcome).form.questions}
     again = f"/compare/{publication.slug}/decide/" if rescored or not outcome.newer else None
     result = page_context(shown.form, shown.sheet, shown.result, publication.language, outcome.form)
     return {
@@ -251,6 +254,7 @@ def _result_context(
         "address": f"/compare/{publication.slug}/",
         "again": again,
         "revise": again and f"{again}?answers={outcome.code}",
+        "asked": asked,
         "link": f"{settings.SITE_URL}{address}",
         "answered_on": formats.moment(outcome.moment),
         "newer": outcome.newer,

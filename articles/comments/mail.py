@@ -58,9 +58,9 @@ def tell_moderator(to: str, shown: list[str], number: int, tried: int = 0) -> No
     """Tell of the replies that came in, so far as they wait; `shown` are the newest of that number."""
     new = Comment.objects.waiting().filter(pk__in=shown).select_related("article")
     found = list(new.order_by("-created_at"))
-    number -= len(shown) - len(found)
-    if number:
-        _send(_waiting(to, found, number), tell_moderator, to, shown, number, tried=tried)
+    still = number - len(shown) + len(found)
+    if still:
+        _send(_waiting(to, found, still), tell_moderator, to, shown, number, tried=tried)
 
 
 def _send(mail: Mail, job: Any, *given: Any, tried: int) -> None:

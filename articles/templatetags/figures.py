@@ -26,8 +26,8 @@ def figure(fact: Mapping[str, Any]) -> str:
             "currency": unit,
             "amount": text,
         }
-    elif unit == "%":
-        text = formats.percent(text)
+    elif unit.startswith("%"):
+        text = formats.percent(text) + unit.removeprefix("%")
     elif unit:
         text = f"{text}{SPACE}{unit}"
     return (

@@ -1,17 +1,19 @@
 """What is rendered at publication is derived: it follows the templates and can be rebuilt."""
 
+import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 
-from articles import corrections, pages, rendering, structured_data
+from articles import corrections, kinds, pages, rendering, structured_data
 from articles.markdown import front_matter
 from articles.models import Publication
 from articles.social_cards import card
 from comparisons import embed_code, pay
 from tests.base import queries
-from tests.makers import golden, make_article, publish
+from tests.makers import golden, make_article, make_comparison, make_path, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +57,23 @@ def test_no_part_is_rendered_again_where_the_templates_are_the_same():
     with queries() as found:
         rendering.page(publication)
     assert found == []
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("make", [make_article, make_path, make_comparison])
+def test_the_contents_name_the_sources_last_where_there_are_any(client, make, number):
+    sources = [{"id": str(uuid4()), "publisher": "A publisher", "title": "A report"}][:number]
+    roles = ("introduction", "body", "body", "body")
+    sections = [
+        {"role": role, "heading": f"Part {n}", "body": "<p>It says.</p>"} for n, role in enumerate(roles)
+    ]
+    paths = [make_path(), make_path("Remote management")] if make is make_comparison else []
+    for path in paths:
+        publish(path)
+    article = make(*paths, sections=sections, sources=sources)
+    publish(article)
+    page = client.get(f"{kinds.get(article.kind).prefix}{article.slug}/").text
+    contents = page[page.index('class="contents"') : page.index("</nav>", page.index('class="contents"'))]
+    anchors = re.findall('href="#(.+?)"', contents)
+    assert (anchors[-1] == "sources") is bool(number)
+    assert all(f'id="{each}"' in page for each in anchors)

@@ -90,6 +90,24 @@ def test_a_program_of_mail_unsubscribes_by_one_post_without_cookie_or_token(clie
     assert len(mails(ADA)) == 1
 
 
+@pytest.mark.parametrize("meanwhile", ["taken down", "unsubscribed"])
+def test_a_mail_that_waits_for_the_mail_server_is_not_sent_where_nobody_is_to_be_told_any_more(
+    client, article, settings, meanwhile
+):
+    follow(client)
+    ben = make_comment(article, "Another.", name="Ben", status="waiting")
+    approve(pk=ben.pk)
+    reachable, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.articles.test_mailing.Down"
+    work()
+    settings.EMAIL_BACKEND = reachable
+    if meanwhile == "taken down":
+        moderate(Comment.objects.filter(pk=ben.pk), Comment.Status.SPAM, by=None)
+    else:
+        client.post(own_links.UNSUBSCRIBE.path(Follower.objects.get().pk))
+    with at(timezone.now() + DAY):
+        assert mails() == []
+
+
 def test_looking_at_the_link_ends_nothing(client, article):
     follow(client)
     page = client.get(own_links.UNSUBSCRIBE.path(Follower.objects.get().pk)).content.decode()
@@ -254,6 +272,22 @@ def test_moderators_get_one_mail_for_all_that_waits(client, article):
     assert "> Reply 11" in sent[0].body
     assert "and 2 more" in sent[0].body
     assert "> Reply 0" not in sent[0].body
+
+
+def test_a_mail_that_is_tried_often_counts_what_waits_by_then(client, article, settings):
+    with_address("mona", "Moderator")
+    replies = [make_comment(article, f"Reply {number}", status="waiting") for number in range(12)]
+    keeping.tell_moderators()
+    approve(pk__in=[each.pk for each in replies[-4:]])
+    reachable, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.articles.test_mailing.Down"
+    work()
+    with at(timezone.now() + HOUR):
+        work()
+    settings.EMAIL_BACKEND = reachable
+    with at(timezone.now() + DAY):
+        sent = mails()
+    assert [each.subject for each in sent] == ["8 replies wait"]
+    assert "and 2 more" in sent[0].body
 
 
 def test_a_setting_names_one_address_for_all_moderators(client, article, settings):

@@ -200,6 +200,20 @@ def test_an_answer_is_changed_from_the_result_and_the_new_address_copied(phone, 
     assert phone.evaluate("navigator.clipboard.readText()").endswith(path)
 
 
+@pytest.mark.parametrize("refused", [False, True])
+def test_where_copying_is_refused_the_address_is_chosen_to_be_copied_by_hand(reader, comparison, refused):
+    answers = "Promise.reject(new Error())" if refused else "Promise.resolve()"
+    reader.add_init_script(f"navigator.clipboard.writeText = () => {answers}")
+    reader.goto(FORM)
+    answer(reader, comparison)
+    expect_the_result_page(reader)
+    button(reader, "Copy").press("Enter")
+    expect(reader.locator("#link") if refused else button(reader, "Copy")).to_be_focused()
+    expect(reader.get_by_text("The address is copied.")).to_have_count(0 if refused else 1)
+    chosen = reader.locator("#link").input_value() if refused else ""
+    assert reader.evaluate("getSelection().toString()") == chosen
+
+
 # --- One question at a time ----------------------------------------------------------------------
 
 

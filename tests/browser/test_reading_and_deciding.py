@@ -10,7 +10,15 @@ from articles.comments import opened
 from articles.models import Comment
 from tests.browser.pages import violations
 from tests.careersite.test_pages import PAGES, make_site
-from tests.makers import GOLDEN_ANSWERS, golden, golden_answers, make_comment, make_path, publish
+from tests.makers import (
+    GOLDEN_ANSWERS,
+    golden,
+    golden_answers,
+    make_comment,
+    make_comparison,
+    make_path,
+    publish,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -174,6 +182,40 @@ def test_many_sources_of_one_claim_fit_a_phone(plain_page, live_server):
     plain_page.goto("/careers/microtask-gig-work/")
     notes = plain_page.locator(".notes").bounding_box()
     assert notes["x"] + notes["width"] <= 360
+
+
+def test_a_number_of_a_source_says_whether_its_list_is_on_another_page(page, live_server):
+    source = {"id": str(uuid4()), "publisher": "A publisher", "title": "A report"}
+    cited = {"label": "Known", "text": "It is said.", "sources": [source["id"]]}
+    points = [{"side": side} | cited for side in ("pro", "con")]
+    paths = make_path(points=points, sources=[source]), make_path("Remote management")
+    publish(make_comparison(*paths), with_required=True)
+    for address in ("/careers/microtask-gig-work/", "/compare/microtask-gig-work-vs-remote-management/"):
+        page.goto(address)
+        number = page.get_by_role("link", name="Source 1: A publisher").first
+        shown = number.evaluate("each => getComputedStyle(each, '::after').content")
+        assert ("↗" in shown) is address.startswith("/compare/")
+
+
+def test_a_list_of_one_kind_does_not_say_before_each_which(page, live_server):
+    make_site.__wrapped__()
+    for address, shown in (("/compare/", False), ("/articles/", False), ("/tags/remote-work/", True)):
+        page.goto(address)
+        expect(page.locator(".card .kind").first).to_be_visible(visible=shown)
+
+
+@pytest.mark.parametrize(("number", "in_a_row"), [(3, 3), (4, 2), (5, 3)])
+def test_four_comparisons_stand_two_and_two(page, live_server, number, in_a_row):
+    paths = [make_path(f"Path {letter}") for letter in "ABCDEF"[: number + 1]]
+    for path in paths:
+        publish(path)
+    for path in paths[1:]:
+        publish(make_comparison(paths[0], path))
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/")
+    cards = page.locator(".cards-featured > .card")
+    tops = cards.evaluate_all("each => each.map(card => card.getBoundingClientRect().y)")
+    assert (len(tops), tops.count(tops[0])) == (number, in_a_row)
 
 
 def test_a_short_page_begins_where_a_long_one_does(page, live_server):

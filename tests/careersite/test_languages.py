@@ -275,6 +275,8 @@ def test_a_program_gets_the_sentences_of_a_result_in_the_language_of_the_compari
         ("de", ("-1.5", "2", "°C", ""), "−1,5 bis 2 °C"),
         ("en", ("95", "98.5", "%", ""), "95–98.5%"),
         ("de", ("95", "98.5", "%", ""), "95–98,5 %"),
+        ("en", ("4", "4", "% of workers", ""), "4% of workers"),
+        ("de", ("4", "4", "% der Arbeitenden", ""), "4 % der Arbeitenden"),
     ],
 )
 def test_figures_are_written_as_the_language_writes_them(language, fact, written):

@@ -12,6 +12,7 @@ from tests.makers import make_article, make_path, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 MIDDLEWARE = "careersite.maintenance.Maintenance"
+HEAD = re.compile(r'<header class="masthead">\s*<div class="masthead-inner">\s*(.*)')
 
 
 @pytest.fixture
@@ -62,6 +63,7 @@ def test_a_failure_is_shown_in_the_site_s_design(failing):
     page = failing.get("/")
     assert page.status_code == 500
     assert "Something went wrong on our side" in page.text
+    assert HEAD.search(page.text)[1].startswith('<a class="brand" href="/">')
 
 
 def test_a_program_gets_a_failure_as_a_problem(rf):
@@ -91,5 +93,6 @@ def test_during_maintenance_every_page_says_so_and_asks_no_database(settings):
     assert {each.status_code for each in answers.values()} == {503}
     assert {each["Retry-After"] for each in answers.values()} == {"300"}
     assert "We are working on the site" in answers["/"].text
+    assert HEAD.search(answers["/"].text)[1].startswith('<p class="brand">')  # there is no page to lead to
     assert answers["/api/v1/"]["Content-Type"] == "application/problem+json"
     assert (healthy.status_code, found) == (200, [])

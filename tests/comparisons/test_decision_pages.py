@@ -162,6 +162,16 @@ def test_a_damaged_code_gets_a_clear_page(client, comparison, code):
     assert "link" in plain(response)
 
 
+@pytest.mark.parametrize("rest", ["x/", "?answers=x"])
+def test_that_page_speaks_the_language_of_the_comparison(client, comparison, rest):
+    documents.restore(documents.compose(comparison) | {"language": "de"})
+    publish(comparison)
+    response = client.get(f"{ADDRESS}decide/{rest}")
+    assert "Dieses Ergebnis" in plain(response)
+    assert '<html lang="de"' in response.text
+    assert response["Content-Language"] == "de"
+
+
 def test_a_code_from_the_future_is_refused(client, comparison):
     with at(soon(hours=5)):
         link = post(client, golden_answers(comparison))["Location"]
@@ -228,6 +238,9 @@ def test_answers_to_what_is_no_longer_asked_are_left_out(client, comparison):
     publish(path, override="To see what becomes of the answers.")
     page = client.get(f"{ADDRESS}decide/", {"answers": link.split("/")[-2]}).content.decode()
     assert page.count(" checked") == len(answers) - 1
+    offered = re.findall(r'#(question-[^"]+)">Change this answer', client.get(link).text)
+    assert len(offered) == len(answers) - 1
+    assert all(f'id="{each}"' in page for each in offered)
 
 
 def test_a_form_from_another_site_is_refused(client, comparison):

@@ -20,12 +20,13 @@ function offer() {
 }
 
 async function copy() {
-  link.select();
   try {
     await navigator.clipboard.writeText(link.value);
     said.textContent = document.body.dataset.copied;
     setTimeout(() => (said.textContent = ""), 2000);
   } catch {
     // What is selected can still be copied by hand.
+    link.focus();
+    link.select();
   }
 }
