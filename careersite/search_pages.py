@@ -34,6 +34,7 @@ GROUPS = {
 def page(request: HttpRequest) -> HttpResponse:
     moment, number = moments.now(), lists.page_number(request)
     query, chosen = _query(request), _chosen(request)
+    asked = bool(query) or chosen != Chosen() or number > 1
     start = (number - 1) * lists.PER_PAGE
     if start >= MOST:
         raise Http404(gettext("The list is not that long."))
@@ -44,7 +45,8 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "kind": "search",
         "query": query,
-        "asked": bool(query) or chosen != Chosen() or number > 1,
+        "hidden": asked,
+        "canonical": "" if asked else f"{settings.SITE_URL}/search/",
         "twin": addresses.of_twin(f"/search/?{request.GET.urlencode()}".removesuffix("?")),
         "has_words": bool(terms(query)),
         "number": number,

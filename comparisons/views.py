@@ -116,19 +116,20 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
 def _chosen(slugs: list[str]) -> HttpResponse:
     wanted = [slug for slug in dict.fromkeys(slugs) if slug][: MOST_CONTENDERS + 1]
     if not FEWEST_CONTENDERS <= len(wanted) <= MOST_CONTENDERS:
-        return _choose_again(wanted, gettext("Choose two to four different paths to compare."))
+        message = gettext("Choose two to four different paths to compare.")
+        return _choose_again(wanted, gettext("Choose again"), message, status=422)
     match composed.find(VERSUS.join(wanted), moments.now()):
         case Found(publication):
             return redirect("comparisons:detail", publication.slug)
         case Moved(address):
             return redirect(address)
     message = gettext("One of these career paths is not published (any more).")
-    return _choose_again(wanted, message, status=404)
+    return _choose_again(wanted, gettext("No such comparison"), message, status=404)
 
 
-def _choose_again(picked: list[str], message: str, status: int = 422) -> HttpResponse:
+def _choose_again(picked: list[str], title: str, message: str, *, status: int) -> HttpResponse:
     context = {
-        "title": gettext("No such comparison"),
+        "title": title,
         "message": message,
         "paths": path_choices(moments.now()),
         "picked": picked,

@@ -286,10 +286,16 @@ def test_paths_are_found_to_compare_by_what_they_are_called_now(client, site):
 
 
 @pytest.mark.parametrize(
-    ("query", "status"), [("", 422), ("&path=microtask-gig-work", 422), ("&path=no", 404)]
+    ("query", "status", "title"),
+    [
+        ("", 422, "Choose again"),
+        ("&path=microtask-gig-work", 422, "Choose again"),
+        ("&path=no", 404, "No such comparison"),
+    ],
 )
-def test_who_chose_too_little_chooses_again_on_the_spot(client, site, query, status):
+def test_who_chose_too_little_chooses_again_on_the_spot(client, site, query, status, title):
     page = text(client, f"/compare/?path=microtask-gig-work{query}", status)
+    assert f"<h1>{title}</h1>" in page
     assert page.count('<option value="microtask-gig-work" selected>') == 1
     assert page.count(" selected") == 1
     assert "path-c" not in page

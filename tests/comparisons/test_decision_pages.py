@@ -83,6 +83,12 @@ def test_a_result_is_private_to_whoever_has_the_link(client, comparison):
     assert response["X-Robots-Tag"] == "noindex"
 
 
+def test_the_steps_of_the_way_to_a_result_stand_apart(client, comparison):
+    page = result_of(client, golden_answers(comparison)).content.decode()
+    way = re.search(r'<nav class="crumbs".*?</nav>', page, re.DOTALL)[0]
+    assert len(re.split(r"</li>\s+<li>", way)) == 4
+
+
 def test_no_answer_is_stored(client, comparison):
     client.defaults["HTTP_USER_AGENT"] = (
         "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
